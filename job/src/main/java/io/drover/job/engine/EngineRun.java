@@ -1,0 +1,22 @@
+package io.drover.job.engine;
+
+import io.drover.job.spec.JobSpec;
+import io.drover.recipe.analysis.Table;
+import java.util.List;
+
+/**
+ * One run.
+ *
+ * @param table what to compute; hidden columns nobody reads are already pruned
+ * @param outputs where each output is staged
+ */
+public record EngineRun(Table table, List<StagingRequest> outputs, boolean profile) {
+
+    /**
+     * @param directory URI of an empty folder on the target's file system; the engine writes part files named
+     *     {@code part-00000<extension>}… into it, in row order where {@code ordered}
+     * @param singlePart whether the parts will be joined into one file (headers then only in the first part)
+     */
+    public record StagingRequest(
+            JobSpec.Output output, String directory, String extension, boolean ordered, boolean singlePart) {}
+}

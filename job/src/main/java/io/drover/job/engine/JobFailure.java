@@ -1,0 +1,29 @@
+package io.drover.job.engine;
+
+import java.util.Objects;
+
+/**
+ * A job that can't be done, told for the person who reads it.
+ */
+public class JobFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+
+    /**
+     * @param code stable, {@code DROVER-…}
+     * @param message what was wrong, where, and what would be right
+     */
+    public JobFailure(String code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = Objects.requireNonNull(code, "code is null");
+    }
+
+    public JobFailure(String code, String message) {
+        this(code, message, null);
+    }
+
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,118 @@
+package io.drover.job.spec;
+
+import io.drover.recipe.type.ColumnType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything a driver needs to run a job group: the same document run again anywhere gives the same result. Stored as
+ * {@code job.json}; no secret and no engine word in it.
+ *
+ * @param version of this format, {@link #VERSION}
+ * @param jobGroup the group's id; also names what it stages and publishes
+ * @param attempt 1 for the first; a higher one fences off the lower
+ * @param engine {@code photon} or {@code spark}
+ * @param sources what is read
+ * @param datasets recipes in dependency order, the wanted one last
+ * @param target id of the dataset whose table is written
+ * @param outputs in request order; the first is the primary one
+ * @param profile whether a visual profile is wanted
+ * @param parameters flow parameters with their effective values
+ * @param referenceTime the job's clock: NOW, TODAY, two-digit years, date-time path parameters
+ */
+public record JobSpec(
+        int version,
+        long jobGroup,
+        int attempt,
+        String engine,
+        Jobs jobs,
+        List<Source> sources,
+        List<Dataset> datasets,
+        String target,
+        List<Output> outputs,
+        boolean profile,
+        Map<String, String> parameters,
+        Instant referenceTime,
+        Limits limits) {
+
+    public static final int VERSION = 1;
+
+    /** Ids of the group's jobs: one wrangle, one filewriter per output in output order, a profile or null. */
+    public record Jobs(long wrangle, List<Long> filewriters, Long profile) {}
+
+    /**
+     * A source.
+     *
+     * @param id unique in the spec, named by {@link Dataset.Input}
+     * @param name for people and for recipes that name the dataset
+     * @param uris file, directory or glob URIs, run-time parameters already inserted; all matches are one table
+     * @param options how to read it
+     * @param columns fixed at import; empty if the driver has to detect them
+     */
+    public record Source(String id, String name, List<String> uris, SourceOptions options, List<SourceColumn> columns) {}
+
+    /**
+     * How a source is read. Null members are detected from the first bytes.
+     *
+     * @param format csv, text, json, avro, pqt, xlsx
+     * @param structure auto (the recipe decides, language.md §0.1), raw, noheader or header
+     */
+    public record SourceOptions(
+            String format, String delimiter, Boolean header, String quote, String encoding, String structure,
+            String sheet) {
+        public static final SourceOptions DETECT = new SourceOptions(null, null, null, null, null, "auto", null);
+    }
+
+    public record SourceColumn(String name, ColumnType type) {}
+
+    /**
+     * A recipe and where its rows come from.
+     *
+     * @param name for recipes that join, look up or union it
+     * @param input the primary input
+     * @param references other datasets and sources that the recipe may name, by the name it uses
+     * @param recipe its text
+     */
+    public record Dataset(String id, String name, Input input, Map<String, Input> references, String recipe) {
+
+        /** Exactly one of the two is not null. */
+        public record Input(String source, String dataset) {
+            public static Input ofSource(String id) {
+                return new Input(id, null);
+            }
+
+            public static Input ofDataset(String id) {
+                return new Input(null, id);
+            }
+        }
+    }
+
+    /** One writesettings entry (contract.md §5.1), resolved. {@code id} is stable over attempts. */
+    public record Output(
+            String id,
+            String path,
+            Action action,
+            FileFormat format,
+            Compression compression,
+            boolean header,
+            boolean asSingleFile,
+            String delimiter,
+            boolean hasQuotes,
+            boolean includeMismatches) {}
+
+    public enum Action { CREATE, APPEND, OVERWRITE }
+
+    public enum FileFormat { CSV, JSON, AVRO, PQT }
+
+    public enum Compression { NONE, GZIP, BZIP2, SNAPPY }
+
+    /**
+     * Bounds of the run; null means the engine's default.
+     *
+     * @param orderedSingleFileBytes up to which estimated size an asSingleFile output is written in row order
+     */
+    public record Limits(Long memoryBytes, Integer threads, Long timeoutSeconds, Long orderedSingleFileBytes) {
+        public static final Limits DEFAULT = new Limits(null, null, null, null);
+    }
+}

@@ -1,0 +1,97 @@
+package io.drover.recipe.function;
+
+import io.drover.recipe.type.Storage;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An aggregate that all engines know. Its kernel works on the group's argument rows in the table's order. A template
+ * writes {@code {0}}… for arguments and must write {@code {over}} behind every aggregate call it contains (empty in a
+ * GROUP BY, {@code OVER (…)} in a window), and {@code {order}} where it needs the row order as an ORDER BY list.
+ * Without a template an engine collects the rows and calls the kernel.
+ *
+ * <p>Conditional forms (SUMIF…) are bound by masking the argument with null, so there is no FILTER.
+ *
+ * @param ordered whether the result depends on the order of the rows
+ * @param windowed whether the templates may be used with OVER in both engines
+ */
+public record AggregateOperation(
+        String name,
+        List<Storage> parameters,
+        Storage result,
+        boolean ordered,
+        boolean windowed,
+        Kernel kernel,
+        Template spark,
+        Template duckdb) {
+
+    /** All rows' arguments in, the group's value out. Nulls are seen. */
+    @FunctionalInterface
+    public interface Kernel extends Serializable {
+        Object apply(List<Object[]> rows);
+    }
+
+    /** @param order a comma-separated ORDER BY list, empty where the group has no order */
+    @FunctionalInterface
+    public interface Template {
+        String render(List<String> arguments, String over, String order);
+
+        static Template of(String text) {
+            return (arguments, over, order) -> {
+                String sql = text.replace("{over}", over).replace("{order}", order);
+                return io.drover.recipe.function.Template.of(sql).render(arguments);
+            };
+        }
+    }
+
+    public AggregateOperation {
+        Objects.requireNonNull(name, "name is null");
+        parameters = List.copyOf(parameters);
+        Objects.requireNonNull(result, "result is null");
+        Objects.requireNonNull(kernel, "kernel is null");
+    }
+
+    public static AggregateOperation of(String name, Storage result, Kernel kernel, Storage... parameters) {
+        return new AggregateOperation(name, List.of(parameters), result, false, false, kernel, null, null);
+    }
+
+    public AggregateOperation byOrder() {
+        return new AggregateOperation(name, parameters, result, true, windowed, kernel, spark, duckdb);
+    }
+
+    public AggregateOperation windowable() {
+        return new AggregateOperation(name, parameters, result, ordered, true, kernel, spark, duckdb);
+    }
+
+    public AggregateOperation spark(Template template) {
+        return new AggregateOperation(name, parameters, result, ordered, windowed, kernel, template, duckdb);
+    }
+
+    public AggregateOperation duckdb(Template template) {
+        return new AggregateOperation(name, parameters, result, ordered, windowed, kernel, spark, template);
+    }
+
+    public Optional<Template> template(Dialect dialect) {
+        return Optional.ofNullable(switch (dialect) {
+            case SPARK -> spark;
+            case DUCKDB -> duckdb;
+        });
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AggregateOperation that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

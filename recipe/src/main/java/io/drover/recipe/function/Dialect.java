@@ -1,0 +1,4 @@
+package io.drover.recipe.function;
+
+/** The SQL dialects that the generator writes. */
+public enum Dialect { SPARK, DUCKDB }

@@ -1,0 +1,53 @@
+package io.drover.recipe.syntax;
+
+import io.drover.recipe.message.Span;
+import java.util.List;
+import java.util.Optional;
+
+/** A value in a recipe as it is written, before names are resolved and types known. */
+public sealed interface Node {
+
+    Span span();
+
+    /** A string literal, escapes resolved except {@code \$} (decisions.md 3). */
+    record Text(String value, Span span) implements Node {}
+
+    /** An integer or decimal literal as written, without sign. */
+    record Number(String text, Span span) implements Node {}
+
+    record Bool(boolean value, Span span) implements Node {}
+
+    /** A Trifacta pattern (source without backticks) or a regular expression (source without slashes). */
+    record Pattern(String source, Kind kind, Span span) implements Node {
+        public enum Kind { TRIFACTA, REGEX }
+    }
+
+    /** A column reference or a bare word (enumeration values, units, dataset names: the parameter's kind decides). */
+    record Column(String name, Optional<String> dataset, boolean braced, Span span) implements Node {}
+
+    /** {@code a~c}. */
+    record Range(Column from, Column to, Span span) implements Node {}
+
+    /** {@code *}. */
+    record Wildcard(Span span) implements Node {}
+
+    /** {@code $name} or {@code ${name}}. */
+    record Variable(String name, Span span) implements Node {}
+
+    /**
+     * A function call or operator; operators carry their function's name (ADD, EQUAL, NOT, IF…).
+     *
+     * @param infix written as an operator
+     */
+    record Call(String name, List<Node> arguments, boolean infix, Span nameSpan, Span span) implements Node {}
+
+    record Array(List<Node> elements, Span span) implements Node {}
+
+    /** {@code {'as': 'Out', 'sources': a,b}} of union's mapping. */
+    record Mapping(List<Entry> entries, Span span) implements Node {
+        public record Entry(String key, List<Node> values) {}
+    }
+
+    /** {@code out = dataset.column} of join's col. */
+    record Assignment(Column name, Node value, Span span) implements Node {}
+}
