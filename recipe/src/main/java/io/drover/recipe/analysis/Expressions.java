@@ -1,7 +1,12 @@
 package io.drover.recipe.analysis;
 
+import io.drover.recipe.function.Operation;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.syntax.Node;
+import io.drover.recipe.type.ColumnType;
+import io.drover.recipe.type.Storage;
+import io.drover.recipe.type.ValueType;
+import java.util.List;
 
 /**
  * From expressions as written to typed expressions. Problems go to the scope's collector, and then the result is a typed
@@ -20,4 +25,16 @@ public interface Expressions {
 
     /** The column a node names: exact, else a unique match in any case; a problem with a suggestion otherwise, then null. */
     Column column(Node node, Scope scope);
+
+    /** Any typed expression, coerced to a storage by the general rules (functions.md §1.4, §1.6). */
+    Expr as(Storage storage, Expr expression, Scope scope);
+
+    /** The operation over these, coerced to its parameters; constants are folded. */
+    Expr call(Operation operation, List<Expr> arguments, ValueType type, Scope scope);
+
+    /**
+     * A type as recipes write it: a name, bare or quoted, and for dates a list such as {@code ['Datetime', shape,
+     * pattern]} (decisions.md 11). An unknown name is a warning and String.
+     */
+    ColumnType type(Node node, Scope scope);
 }
