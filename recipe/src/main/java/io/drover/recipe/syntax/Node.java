@@ -9,8 +9,17 @@ public sealed interface Node {
 
     Span span();
 
-    /** A string literal, escapes resolved except {@code \$} (decisions.md 3). */
-    record Text(String value, Span span) implements Node {}
+    /**
+     * A string literal, escapes resolved, except that backslashes right before a dollar stay as written: the replacement
+     * rule reads them (decisions.md 3). Everywhere else {@link #plain()} is the text.
+     */
+    record Text(String value, Span span) implements Node {
+
+        /** The text with {@code \$} resolved too. */
+        public String plain() {
+            return Literals.resolveDollars(value);
+        }
+    }
 
     /** An integer or decimal literal as written, without sign. */
     record Number(String text, Span span) implements Node {}
