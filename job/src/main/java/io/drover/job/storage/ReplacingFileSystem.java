@@ -1,0 +1,17 @@
+package io.drover.job.storage;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A {@link org.apache.hadoop.fs.FileSystem} that offers the two atomic renames itself, where neither {@code FileContext}
+ * nor the local file system's own calls are the way to them.
+ */
+public interface ReplacingFileSystem {
+
+    /** Renames a file over a file or to a free name, in one step. */
+    void replace(Path from, Path to) throws IOException;
+
+    /** Renames a file or directory to a free name; fails with {@code FileAlreadyExistsException} if there is something. */
+    void moveIfAbsent(Path from, Path to) throws IOException;
+}
