@@ -20,11 +20,17 @@ public sealed interface Plan {
      * The rows of a source.
      *
      * @param source the source's id in the job
+     * @param reading how its files become rows
      * @param fields what to read, in any order; a field no step reads is left out by pruning
      */
-    record Scan(String source, List<Field> fields) implements Plan {
+    record Scan(String source, Reading reading, List<Field> fields) implements Plan {
         public Scan {
             fields = List.copyOf(fields);
+        }
+
+        /** Of a source that is read as it is declared. */
+        public Scan(String source, List<Field> fields) {
+            this(source, Reading.DECLARED, fields);
         }
 
         @Override

@@ -117,7 +117,7 @@ public final class PruneColumns implements PlanRewrite {
 
     private static Plan prune(Plan plan, Set<String> ids, Map<Plan, Plan> pruned) {
         if (plan instanceof Plan.Scan scan) {
-            return new Plan.Scan(scan.source(),
+            return new Plan.Scan(scan.source(), scan.reading(),
                     scan.fields().stream().filter(field -> ids.contains(field.column().id())).toList());
         }
         if (plan instanceof Plan.Values values) {

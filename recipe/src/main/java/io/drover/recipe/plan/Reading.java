@@ -1,0 +1,28 @@
+package io.drover.recipe.plan;
+
+import java.util.Optional;
+
+/** How a scan makes rows of a source's files (language.md §0.1). The recipe decides, so it stands in the plan. */
+public sealed interface Reading {
+
+    /** Records of fields as the source's format and options say, its header (if it has one) taken. */
+    Reading DECLARED = new Declared();
+
+    /** Delimited records of fields; the first record is data, whatever the options say. */
+    Reading NO_HEADER = new NoHeader();
+
+    record Declared() implements Reading {}
+
+    record NoHeader() implements Reading {}
+
+    /**
+     * The file's text cut into records, each the one field (index 0) of its row; row numbers count from 1. Inside a
+     * quoted section the separator is ordinary text, and quotes stay. A final separator makes no extra record; with
+     * {@code "\n"} a trailing {@code \r} of a record is removed. {@link RecordText} is the meaning.
+     *
+     * @param separator empty: the whole file is one record
+     * @param quote a character that opens and closes quoted sections
+     * @param escape before a quote makes it ordinary; equal to the quote where quotes are doubled
+     */
+    record Records(Optional<String> separator, Optional<String> quote, Optional<String> escape) implements Reading {}
+}
