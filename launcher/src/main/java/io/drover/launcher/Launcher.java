@@ -1,0 +1,74 @@
+package io.drover.launcher;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A running launcher. */
+public final class Launcher implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final LauncherSettings settings;
+
+    private Launcher(ConfigurableApplicationContext context, LauncherSettings settings) {
+        this.context = context;
+        this.settings = settings;
+    }
+
+    /** Starts one; when this returns it answers requests. */
+    public static Launcher start(LauncherSettings settings) {
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(LauncherConfiguration.class)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .properties(properties(settings))
+                .initializers(fresh -> ((GenericApplicationContext) fresh).registerBean(LauncherSettings.class,
+                        () -> settings))
+                .run();
+        return new Launcher(context, settings);
+    }
+
+    /** Without a trailing slash. */
+    public URI baseUri() {
+        return URI.create("http://" + (settings.address().contains(":") ? "[" + settings.address() + "]"
+                : settings.address()) + ":" + port());
+    }
+
+    public int port() {
+        return ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** Stops taking requests and jobs. Running jobs go on; the next start adopts them. */
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static Map<String, Object> properties(LauncherSettings settings) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        // Configuration is what LauncherSettings says, not whatever files lie about.
+        map.put("spring.config.name", "drover-launcher-none");
+        map.put("spring.application.name", "drover");
+        map.put("server.address", settings.address());
+        map.put("server.port", settings.port());
+        map.put("server.shutdown", "graceful");
+        map.put("spring.lifecycle.timeout-per-shutdown-phase", settings.limits().drainTimeout().toMillis() + "ms");
+        map.put("server.error.whitelabel.enabled", false);
+        map.put("spring.web.resources.add-mappings", false);
+        map.put("spring.thymeleaf.check-template-location", false);
+        map.put("spring.flyway.placeholders.id", "INTEGER PRIMARY KEY AUTOINCREMENT");
+        map.put("spring.servlet.multipart.max-file-size", "64MB");
+        map.put("spring.servlet.multipart.max-request-size", "65MB");
+        map.put("management.endpoints.web.exposure.include", "health,metrics,prometheus");
+        map.put("management.endpoint.health.probes.enabled", true);
+        map.put("management.endpoint.health.show-details", "when-authorized");
+        map.put("logging.level.root", "WARN");
+        map.put("logging.level.io.drover", "INFO");
+        map.put("logging.level.org.springframework.web.servlet.PageNotFound", "ERROR");
+        return map;
+    }
+}

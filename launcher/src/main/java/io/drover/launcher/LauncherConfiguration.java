@@ -1,0 +1,16 @@
+package io.drover.launcher;
+
+import io.drover.launcher.flows.FlowsConfiguration;
+import io.drover.launcher.rest.TransportConfiguration;
+import io.drover.launcher.security.SecurityConfiguration;
+import io.drover.launcher.store.StoreConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Everything the launcher is made of, by name; nothing is scanned for. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({StoreConfiguration.class, TransportConfiguration.class, SecurityConfiguration.class, FlowsConfiguration.class,
+    HealthController.class})
+class LauncherConfiguration {}

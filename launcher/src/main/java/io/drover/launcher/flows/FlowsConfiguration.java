@@ -1,0 +1,74 @@
+package io.drover.launcher.flows;
+
+import io.drover.launcher.LauncherSettings;
+import io.drover.launcher.security.PathPolicy;
+import io.drover.launcher.security.People;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Flows, datasets, recipes and outputs. */
+@Configuration(proxyBeanMethods = false)
+@Import({FlowController.class, ImportedDatasetController.class, RecipeController.class, OutputObjectController.class,
+    WriteSettingController.class, PublicationController.class})
+public class FlowsConfiguration {
+
+    @Bean
+    Flows flows(JdbcClient jdbc, Clock clock) {
+        return new Flows(jdbc, clock);
+    }
+
+    @Bean
+    FlowNodes flowNodes(JdbcClient jdbc, Clock clock) {
+        return new FlowNodes(jdbc, clock);
+    }
+
+    @Bean
+    ImportedDatasets importedDatasets(JdbcClient jdbc, Clock clock) {
+        return new ImportedDatasets(jdbc, clock);
+    }
+
+    @Bean
+    OutputObjects outputObjects(JdbcClient jdbc, Clock clock) {
+        return new OutputObjects(jdbc, clock);
+    }
+
+    @Bean
+    WriteSettings writeSettings(JdbcClient jdbc, Clock clock) {
+        return new WriteSettings(jdbc, clock);
+    }
+
+    @Bean
+    Publications publications(JdbcClient jdbc, Clock clock) {
+        return new Publications(jdbc, clock);
+    }
+
+    @Bean
+    FlowCopy flowCopy(Flows flows, FlowNodes nodes, ImportedDatasets datasets, OutputObjects outputs,
+            WriteSettings writeSettings, Publications publications) {
+        return new FlowCopy(flows, nodes, datasets, outputs, writeSettings, publications);
+    }
+
+    @Bean
+    FlowObjects flowObjects(People people, Flows flows, FlowNodes nodes, ImportedDatasets datasets,
+            OutputObjects outputs, WriteSettings writeSettings, Publications publications) {
+        return new FlowObjects(people, flows, nodes, datasets, outputs, writeSettings, publications);
+    }
+
+    @Bean
+    ImportedDatasetForm importedDatasetForm(PathPolicy paths) {
+        return new ImportedDatasetForm(paths);
+    }
+
+    @Bean
+    WriteSettingForm writeSettingForm(PathPolicy paths) {
+        return new WriteSettingForm(paths);
+    }
+
+    @Bean
+    RecipeText recipeText(LauncherSettings settings) {
+        return new RecipeText(settings);
+    }
+}

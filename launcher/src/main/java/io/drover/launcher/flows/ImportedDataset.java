@@ -1,0 +1,41 @@
+package io.drover.launcher.flows;
+
+import io.drover.launcher.store.Owned;
+import io.drover.launcher.store.Stamp;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A source of rows.
+ *
+ * @param type storage type, e.g. {@code file}, {@code hdfs}, {@code jdbc}
+ * @param uri normal form; for a parameterised one the storage root, or where the defaults lead
+ * @param dynamicPath with {@code {name}} for each parameter; null if there are none
+ * @param parsing how to read it, as given; null to detect
+ * @param size in bytes, -1 unknown
+ */
+public record ImportedDataset(
+        long id, String name, String description, String type, String uri, String dynamicPath,
+        List<RunParameter> runParameters, JsonNode parsing, long size, Stamp stamp) implements Owned {
+
+    /** @param kind {@code variable} or {@code wildcard} @param value default, or the glob */
+    public record RunParameter(String name, String kind, String value) {
+        public static final String VARIABLE = "variable";
+        public static final String WILDCARD = "wildcard";
+    }
+
+    /** Without scheme and authority. */
+    public String path() {
+        int authority = uri.indexOf("://");
+        int slash = authority < 0 ? -1 : uri.indexOf('/', authority + 3);
+        return slash < 0 ? uri : uri.substring(slash);
+    }
+
+    /** Empty if there is no authority. */
+    public Optional<String> authority() {
+        int start = uri.indexOf("://");
+        int slash = start < 0 ? -1 : uri.indexOf('/', start + 3);
+        return slash <= start + 3 ? Optional.empty() : Optional.of(uri.substring(start + 3, slash));
+    }
+}

@@ -1,0 +1,178 @@
+package io.drover.launcher.flows;
+
+import io.drover.launcher.flows.ImportedDataset.RunParameter;
+import io.drover.launcher.rest.Defects;
+import io.drover.launcher.rest.Members;
+import io.drover.launcher.security.PathPolicy;
+import io.drover.launcher.security.User;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads and checks new imported datasets in their three forms (contract.md §9.2). */
+final class ImportedDatasetForm {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}/]*)}");
+    private static final Set<String> RELATIONAL = Set.of("jdbc", "redshift", "sqldw", "sqldatawarehouse");
+    private static final List<String> STRUCTURES = List.of("auto", "raw", "noheader", "header");
+
+    private final PathPolicy paths;
+
+    ImportedDatasetForm(PathPolicy paths) {
+        this.paths = paths;
+    }
+
+    /** Null if something is wrong, which is then noted. */
+    ImportedDatasets.Draft read(Members members, User user) {
+        Defects defects = members.defects();
+        int before = defects.all().size();
+        Optional<String> name = members.string("name").filter(n -> !n.isBlank());
+        String description = members.string("description").orElse(null);
+        String type = members.string("type").map(t -> t.toLowerCase(Locale.ROOT)).orElse(null);
+        ObjectNode parsing = parsing(members);
+        if (type != null && RELATIONAL.contains(type)) {
+            return relational(members, name, description, type, defects, before);
+        }
+        List<RunParameter> parameters = parameters(members);
+        String dynamicPath = members.string("dynamicPath").orElse(null);
+        String given = place(members, type, dynamicPath);
+        if (given == null || defects.all().size() > before) {
+            return null;
+        }
+        String pointer = members.pointer(members.value("uri") != null ? "uri"
+                : members.value("path") != null ? "path" : "dynamicPath");
+        String template = dynamicPath == null ? null : template(given, dynamicPath);
+        String example = template == null ? given : RunParameters.fill(template, parameters, java.util.Map.of());
+        checkPlaceholders(dynamicPath, parameters, members);
+        if (given.matches("(?i)(redshift|sqldw|sqldatawarehouse):.*")) {
+            // May be kept; a job that reads it is refused.
+            String scheme = given.substring(0, given.indexOf(':')).toLowerCase(Locale.ROOT);
+            return new ImportedDatasets.Draft(name.orElse(lastSegment(given)), description, scheme, given, null,
+                    List.of(), parsing, -1);
+        }
+        Optional<String> uri = paths.resolve(example, user, pointer, defects);
+        if (uri.isEmpty() || defects.all().size() > before) {
+            return null;
+        }
+        String scheme = uri.get().substring(0, uri.get().indexOf(':'));
+        return new ImportedDatasets.Draft(name.orElse(lastSegment(uri.get())), description, scheme, uri.get(), template,
+                parameters, parsing, size(uri.get()));
+    }
+
+    private static ImportedDatasets.Draft relational(Members members, Optional<String> name, String description,
+            String type, Defects defects, int before) {
+        String table = members.requiredString("jdbcTable");
+        List<String> path = members.strings("jdbcPath").orElse(List.of());
+        Optional<Long> connection = members.id("connectionId");
+        members.oneOf("jdbcType", List.of("TABLE", "VIEW"));
+        if (defects.all().size() > before) {
+            return null;
+        }
+        String uri = type + ":" + connection.map(c -> c + "/").orElse("") + String.join("/", path) + "/" + table;
+        return new ImportedDatasets.Draft(name.orElse(table), description, type, uri, null, List.of(), null, -1);
+    }
+
+    /** The uri or path as one string; null if there is none. */
+    private static String place(Members members, String type, String dynamicPath) {
+        Optional<String> uri = members.string("uri").filter(u -> !u.isBlank());
+        if (uri.isPresent()) {
+            return uri.get();
+        }
+        Optional<String> path = members.string("path").filter(p -> !p.isBlank());
+        if (path.isEmpty() && dynamicPath == null) {
+            if (members.value("uri") == null && members.value("path") == null) {
+                members.defects().invalid(members.pointer("uri"), "REQUIRED",
+                        "uri is required, or path with type, or dynamicPath with runParameters");
+            } else if (members.defects().all().isEmpty()) {
+                members.requiredString(members.value("uri") != null ? "uri" : "path");
+            }
+            return null;
+        }
+        String bare = path.orElse(dynamicPath);
+        String bucket = members.string("bucket").orElse("");
+        return type == null || !bare.startsWith("/") ? bare : type + "://" + bucket + bare;
+    }
+
+    /** The dynamic path under the scheme and authority of the plain one. */
+    private static String template(String given, String dynamicPath) {
+        if (!dynamicPath.startsWith("/")) {
+            return dynamicPath;
+        }
+        Matcher root = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:(?://[^/]*)?)/.*", Pattern.DOTALL).matcher(given);
+        return root.matches() ? root.group(1) + dynamicPath : dynamicPath;
+    }
+
+    private static void checkPlaceholders(String dynamicPath, List<RunParameter> parameters, Members members) {
+        if (dynamicPath == null) {
+            return;
+        }
+        Matcher matcher = PLACEHOLDER.matcher(dynamicPath);
+        while (matcher.find()) {
+            String name = matcher.group(1);
+            if (parameters.stream().noneMatch(p -> p.name().equals(name))) {
+                members.defects().invalid(members.pointer("dynamicPath"), "UNKNOWN_PARAMETER",
+                        "dynamicPath names {" + Members.clip(name) + "}, which runParameters does not define");
+            }
+        }
+    }
+
+    private static List<RunParameter> parameters(Members members) {
+        List<RunParameter> list = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Members entry : members.objects("runParameters").orElse(List.of())) {
+            String name = entry.requiredString("name");
+            String kind = entry.oneOf("type", List.of(RunParameter.VARIABLE, RunParameter.WILDCARD))
+                    .orElse(RunParameter.VARIABLE);
+            if (kind.equals(RunParameter.VARIABLE) && entry.value("default") == null) {
+                entry.missing("default");
+            }
+            String value = entry.string("default").orElse(kind.equals(RunParameter.WILDCARD) ? "*" : "");
+            if (name != null && !names.add(name)) {
+                members.defects().invalid(entry.pointer("name"), "REPEATED",
+                        entry.label("name") + " \"" + Members.clip(name) + "\" is defined twice");
+            }
+            list.add(new RunParameter(name, kind, value));
+        }
+        return list;
+    }
+
+    private static ObjectNode parsing(Members members) {
+        return members.object("parsing").map(parsing -> {
+            parsing.string("format");
+            parsing.string("delimiter");
+            parsing.bool("header");
+            parsing.string("quote");
+            parsing.string("encoding");
+            parsing.oneOf("structure", STRUCTURES);
+            parsing.string("sheet");
+            return parsing.node();
+        }).orElse(null);
+    }
+
+    private static String lastSegment(String uri) {
+        String last = uri.substring(uri.lastIndexOf('/') + 1);
+        return last.isEmpty() ? uri : last;
+    }
+
+    /** Of a local file; -1 if it can't be told without asking a storage system. */
+    private static long size(String uri) {
+        if (!uri.startsWith("file://")) {
+            return -1;
+        }
+        try {
+            Path file = Path.of(uri.substring("file://".length()));
+            return Files.isRegularFile(file) ? Files.size(file) : -1;
+        } catch (IOException | InvalidPathException unknown) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.drover.launcher.security;
+
+import io.drover.launcher.LauncherSettings;
+import io.drover.launcher.rest.Defects;
+import io.drover.launcher.rest.Members;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which places jobs may read and write. Every path of a request goes through {@link #resolve}, which gives it its
+ * normal form and refuses what lies outside the allowed prefixes of the user.
+ *
+ * <p>Paths are names as Hadoop takes them: not percent-encoded.
+ */
+public final class PathPolicy {
+    private static final Pattern URI = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(?://([^/]*))?(.*)", Pattern.DOTALL);
+    private static final Set<String> SCHEMES = Set.of("file", "hdfs", "viewfs", "webhdfs", "swebhdfs", "s3", "s3a",
+            "gs", "wasb", "wasbs", "abfs", "abfss", "adl");
+    private static final Set<String> WAREHOUSES = Set.of("redshift", "sqldw", "sqldatawarehouse");
+    private static final int MAX_LENGTH = 2048;
+
+    private final Path home;
+    private final List<Path> internal;
+    private final String defaultStorage;
+    private final Path data;
+    private final List<String> serverPrefixes;
+
+    PathPolicy(LauncherSettings settings) {
+        home = settings.home();
+        data = settings.dataDirectory();
+        internal = List.of(settings.databaseFile().getParent(), settings.jobsDirectory(), settings.workDirectory());
+        defaultStorage = settings.defaultStorage();
+        serverPrefixes = settings.allowedPaths();
+    }
+
+    /**
+     * The path as a normal, absolute URI; empty, with the defect noted, if it is malformed or not allowed.
+     *
+     * @param pointer of the request member
+     */
+    public Optional<String> resolve(String path, User user, String pointer, Defects defects) {
+        String label = pointer.isEmpty() ? "path" : pointer.substring(1).replace('/', '.');
+        if (path.length() > MAX_LENGTH) {
+            defects.invalid(pointer, "TOO_LONG", label + " has more than " + MAX_LENGTH + " characters");
+            return Optional.empty();
+        }
+        if (path.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+            defects.invalid(pointer, "CONTROL_CHARACTER", label + " contains a control character");
+            return Optional.empty();
+        }
+        Matcher matcher = URI.matcher(absolute(path, user));
+        if (!matcher.matches()) {
+            defects.invalid(pointer, "MALFORMED", label + " \"" + Members.clip(path) + "\" is no path");
+            return Optional.empty();
+        }
+        String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
+        if (WAREHOUSES.contains(scheme)) {
+            defects.invalid(pointer, "TARGET_NOT_EXECUTABLE",
+                    label + ": jobs that read or write Redshift or SQL DW can't be run through the API");
+            return Optional.empty();
+        }
+        if (!SCHEMES.contains(scheme)) {
+            defects.invalid(pointer, "UNKNOWN_SCHEME", label + " has the unknown scheme \"" + scheme
+                    + "\", accepted are " + String.join(", ", SCHEMES.stream().sorted().toList()));
+            return Optional.empty();
+        }
+        String authority = matcher.group(2) == null ? "" : matcher.group(2);
+        Optional<String> normal = normalised(matcher.group(3));
+        if (normal.isEmpty()) {
+            defects.forbidden(pointer, label + " leaves the root of its storage");
+            return Optional.empty();
+        }
+        String uri = scheme + "://" + authority + normal.get();
+        if (!allowed(uri, scheme, authority, normal.get(), user)) {
+            defects.forbidden(pointer, label + " \"" + Members.clip(uri) + "\" is outside the places you may use");
+            return Optional.empty();
+        }
+        return Optional.of(uri);
+    }
+
+    private String absolute(String path, User user) {
+        if (path.startsWith("/trifacta/")) {
+            return defaultStorage.startsWith("file:") ? "file://" + data + path : defaultStorage + path;
+        }
+        if (path.startsWith("/")) {
+            return defaultStorage + path;
+        }
+        Matcher matcher = URI.matcher(path);
+        return matcher.matches() ? path : absolute(user.outputHome() + "/" + path, user);
+    }
+
+    /** Without empty and dot segments; empty if it leads above the root. A trailing slash goes. */
+    private static Optional<String> normalised(String path) {
+        Deque<String> segments = new ArrayDeque<>();
+        for (String segment : path.split("/")) {
+            if (segment.equals("..")) {
+                if (segments.pollLast() == null) {
+                    return Optional.empty();
+                }
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
+                segments.addLast(segment);
+            }
+        }
+        return Optional.of("/" + String.join("/", segments));
+    }
+
+    private boolean allowed(String uri, String scheme, String authority, String path, User user) {
+        // A glob's braces may hold slashes and dots that only unfold when files are listed.
+        if (path.contains("..") && path.contains("{")) {
+            return false;
+        }
+        if (scheme.equals("file")) {
+            return authority.isEmpty() && localAllowed(path, user);
+        }
+        return prefixes(user).stream().filter(prefix -> prefix.contains("://"))
+                .anyMatch(prefix -> under(uri, prefix));
+    }
+
+    private List<String> prefixes(User user) {
+        return user.allowedPaths().orElse(serverPrefixes);
+    }
+
+    private static boolean under(String uri, String prefix) {
+        String bare = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        return uri.equals(bare) || uri.startsWith(bare + "/");
+    }
+
+    /** How much of a path comes before its first glob character, in whole segments. */
+    private static int literalLength(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if ("*?[{\\".indexOf(path.charAt(i)) >= 0) {
+                return Math.max(1, path.lastIndexOf('/', i));
+            }
+        }
+        return path.length();
+    }
+
+    /** Symbolic links are followed first, so that a link in an allowed folder leads nowhere else. */
+    private boolean localAllowed(String path, User user) {
+        Path file;
+        try {
+            file = Path.of(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+        Path real = real(file);
+        // Neither the launcher's own folders nor anything above them: an overwrite of home would take the database
+        // along, and a glob below home could name it.
+        Path literal = Path.of(path.substring(0, literalLength(path)));
+        for (Path folder : internal) {
+            Path realFolder = real(folder);
+            if (file.startsWith(folder) || real.startsWith(realFolder) || folder.startsWith(literal)
+                    || realFolder.startsWith(real(literal))) {
+                return false;
+            }
+        }
+        List<Path> roots = new ArrayList<>();
+        roots.add(home);
+        for (String prefix : prefixes(user)) {
+            Matcher matcher = URI.matcher(prefix);
+            if (!matcher.matches()) {
+                roots.add(Path.of(prefix));
+            } else if (matcher.group(1).equalsIgnoreCase("file")) {
+                roots.add(Path.of(matcher.group(3).isEmpty() ? "/" : matcher.group(3)));
+            }
+        }
+        return roots.stream().map(Path::normalize)
+                .anyMatch(root -> file.startsWith(root) && real.startsWith(real(root)));
+    }
+
+    /** The place with the links of its existing part resolved. */
+    private static Path real(Path path) {
+        Path existing = path.toAbsolutePath().normalize();
+        Deque<Path> rest = new ArrayDeque<>();
+        while (existing != null && !Files.exists(existing)) {
+            rest.addFirst(existing.getFileName());
+            existing = existing.getParent();
+        }
+        if (existing == null) {
+            return path;
+        }
+        try {
+            Path real = existing.toRealPath();
+            for (Path name : rest) {
+                real = real.resolve(name.toString());
+            }
+            return real;
+        } catch (IOException e) {
+            // Unreadable: nothing below it can be shown to be inside an allowed root.
+            return Path.of("/");
+        }
+    }
+}

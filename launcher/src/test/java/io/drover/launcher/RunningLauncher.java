@@ -1,0 +1,77 @@
+package io.drover.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A real launcher on a fresh home for the tests of a class. */
+final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
+    static final String USER = "user@example.org";
+    static final String OTHER = "other@example.org";
+    static final String PASSWORD = "correct horse";
+
+    private Path home;
+    private Launcher launcher;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        home = Files.createTempDirectory("drover-home");
+        launcher = Launcher.start(settings(home));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        launcher.close();
+        deleteTree(home);
+    }
+
+    static LauncherSettings settings(Path home) {
+        return LauncherSettings.under(home).withAddress("127.0.0.1", 0)
+                .withAllowedPaths(List.of("hdfs:///open"))
+                .withUsers(List.of(
+                        new LauncherSettings.FirstUser(USER, "User", PASSWORD, false, null, List.of("issued-token")),
+                        new LauncherSettings.FirstUser(OTHER, "Other", PASSWORD, false, null, List.of())));
+    }
+
+    static void deleteTree(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Launcher launcher() {
+        return launcher;
+    }
+
+    Client admin() {
+        return Client.basic(launcher.baseUri(), "admin@trifacta.local", "admin");
+    }
+
+    Client user() {
+        return Client.basic(launcher.baseUri(), USER, PASSWORD);
+    }
+
+    Client other() {
+        return Client.basic(launcher.baseUri(), OTHER, PASSWORD);
+    }
+
+    Client nobody() {
+        return new Client(launcher.baseUri(), null);
+    }
+
+    Client with(String authorization) {
+        return new Client(launcher.baseUri(), authorization);
+    }
+}
