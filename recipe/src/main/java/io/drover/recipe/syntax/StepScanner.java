@@ -207,7 +207,8 @@ final class StepScanner {
     private void readToken() {
         int nameEnd = source.endOfIdentifier(position);
         int colon = source.skipBlanks(nameEnd);
-        boolean named = nameEnd > position && source.at(colon) == ':';
+        boolean named = nameEnd > position && source.at(colon) == ':'
+                && !(endsOpen() && lexer.startsQualifier(position, datasets));
         if (named && brackets.isEmpty() && openConditionals == 0) {
             startParameter(nameEnd, colon);
             return;

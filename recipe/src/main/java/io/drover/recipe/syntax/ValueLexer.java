@@ -56,6 +56,10 @@ final class ValueLexer {
         return end > inside && source.at(source.skipBlanks(end)) == ':';
     }
 
+    boolean startsQualifier(int start, List<String> datasets) {
+        return qualifier(start, datasets) != null;
+    }
+
     private Lexeme qualifier(int start, List<String> datasets) {
         String found = longestPrefix(start, datasets, false);
         if (found == null) {

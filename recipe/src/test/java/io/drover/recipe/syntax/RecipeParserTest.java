@@ -218,6 +218,14 @@ class RecipeParserTest {
     }
 
     @Test
+    void datasetNameThatLooksLikeAParameter() {
+        Step join = step("join with: {x: y} col: a = x: y.b row: x: y.k == current_dataset.k");
+        assertThat(values(join, "with")).containsExactly(braced("x: y"));
+        assertThat(values(join, "col")).containsExactly(
+                new Node.Assignment((Node.Column) column("a"), column("x: y", "b"), Span.NONE));
+    }
+
+    @Test
     void unionOfSeveralDatasets() {
         Step step = step("union with: B - x.csv,C d mapping: {'as': 'Out', 'sources': current_dataset.A,B - x.csv.A,"
                 + "C d.{a b}}, {'as': 'Two', 'sources': NULL(), B - x.csv.Z}");
