@@ -5,6 +5,7 @@ import io.drover.recipe.message.Problem;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.message.Problems;
 import io.drover.recipe.message.Span;
+import io.drover.recipe.message.Suggestions;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.NamedExpr;
 import io.drover.recipe.plan.OrderKey;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the analysis of one step may use: names, formulas, other datasets, questions about data, and a place for problems. */
 public final class AnalysisContext {
@@ -33,6 +35,7 @@ public final class AnalysisContext {
     private final Problems problems;
     private final String step;
     private final int stepIndex;
+    private final Set<String> sortKeys;
 
     AnalysisContext(
             Expressions expressions,
@@ -43,7 +46,8 @@ public final class AnalysisContext {
             Instant referenceTime,
             Problems problems,
             String step,
-            int stepIndex) {
+            int stepIndex,
+            Set<String> sortKeys) {
         this.expressions = expressions;
         this.ids = ids;
         this.probe = probe;
@@ -53,12 +57,18 @@ public final class AnalysisContext {
         this.problems = problems;
         this.step = step;
         this.stepIndex = stepIndex;
+        this.sortKeys = sortKeys;
     }
 
     /** The context of another step of the same recipe, with problems of its own. */
-    AnalysisContext step(String label, int index, Problems own) {
+    AnalysisContext step(String label, int index, Problems own, Probe stepProbe) {
         return new AnalysisContext(
-                expressions, ids, probe, datasets, variables, referenceTime, own, label, index);
+                expressions, ids, stepProbe, datasets, variables, referenceTime, own, label, index, sortKeys);
+    }
+
+    /** Notes that a sort step made this key, so that the order is kept to the output. */
+    public void sortedBy(String columnId) {
+        sortKeys.add(columnId);
     }
 
     public Scope scope(Table table) {
@@ -111,7 +121,7 @@ public final class AnalysisContext {
         return probe.rows(plan, limit);
     }
 
-    public java.util.Set<String> datasetNames() {
+    public Set<String> datasetNames() {
         return datasets.keySet();
     }
 
@@ -136,7 +146,7 @@ public final class AnalysisContext {
         if (datasets.isEmpty()) {
             return Optional.of("the recipe has no other datasets");
         }
-        return io.drover.recipe.message.Suggestions.didYouMean(name, datasets.keySet())
+        return Suggestions.didYouMean(name, datasets.keySet())
                 .or(() -> Optional.of("there are " + String.join(", ", datasets.keySet())));
     }
 
@@ -146,6 +156,9 @@ public final class AnalysisContext {
         for (PlanColumn column : table.plan().columns()) {
             PlanColumn copy = new PlanColumn(ids.fresh(column.id()), column.type());
             renamed.put(column.id(), copy);
+            if (sortKeys.contains(column.id())) {
+                sortKeys.add(copy.id());
+            }
             expressions.add(new NamedExpr(copy.id(), column.expr()));
         }
         List<Column> columns = table.columns().stream()

@@ -11,12 +11,16 @@ import java.util.Optional;
  *
  * @param target the wanted dataset's table, with its plan rewritten and unread columns pruned; empty if the request names
  *     none. With errors it is what the sound steps give, fit for a preview, not for a job.
+ * @param unordered the same without the columns that only its row order needs: for outputs that don't show the order
+ * @param sorted whether a sort step made the order, which is then kept in every output
  * @param problems of all recipes
  * @param datasets per dataset (by id, in request order) its steps and the table after each
  * @param answers what was asked of the probe and what it answered, in order
  */
 public record Compilation(
         Optional<Table> target,
+        Optional<Table> unordered,
+        boolean sorted,
         List<DatasetProblem> problems,
         Map<String, DatasetSteps> datasets,
         List<Answer> answers) {

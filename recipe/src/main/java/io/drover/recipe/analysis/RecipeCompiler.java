@@ -1,0 +1,216 @@
+package io.drover.recipe.analysis;
+
+import io.drover.recipe.message.Problem;
+import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.message.Problems;
+import io.drover.recipe.message.Suggestions;
+import io.drover.recipe.plan.PlanRewrites;
+import io.drover.recipe.plan.Reading;
+import io.drover.recipe.syntax.Recipe;
+import io.drover.recipe.syntax.RecipeParser;
+import io.drover.recipe.syntax.Step;
+import io.drover.recipe.transform.ParameterReader;
+import io.drover.recipe.transform.Transform;
+import io.drover.recipe.transform.TransformCatalogue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Compiles recipes: from their text to one {@link io.drover.recipe.plan.Plan} for the whole chain, with every problem
+ * found at once. Immutable; one compiler may serve many threads.
+ *
+ * <pre>{@code
+ * Compilation compilation = new RecipeCompiler().compile(request);
+ * if (compilation.hasErrors()) { … compilation.problems() … }
+ * Table table = compilation.target().orElseThrow();
+ * }</pre>
+ */
+public final class RecipeCompiler {
+
+    private final TransformCatalogue transforms = TransformCatalogue.standard();
+    private final RecipeParser parser = new RecipeParser(transforms.verbs());
+    private final Expressions expressions;
+
+    public RecipeCompiler() {
+        this(Expressions.standard());
+    }
+
+    RecipeCompiler(Expressions expressions) {
+        this.expressions = expressions;
+    }
+
+    /**
+     * Never throws for what is wrong with a recipe: a broken step counts as the identity, the next is analysed, and
+     * problems that only follow from an earlier one are dropped.
+     */
+    public Compilation compile(CompilationRequest request) {
+        return new Run(request).compile();
+    }
+
+    /** How the recipe wants a delimited source read; the plan's scans say the same. */
+    public Reading reading(CompilationRequest.Source source, String recipe) {
+        return SourceTables.reading(source, parser.parse(recipe).steps());
+    }
+
+    /** One compilation. */
+    private final class Run {
+        private final CompilationRequest request;
+        private final PlanIds ids = new PlanIds();
+        private final Map<String, CompilationRequest.Source> sources = new HashMap<>();
+        private final Map<String, Table> sourceTables = new HashMap<>();
+        private final Map<String, Table> results = new HashMap<>();
+        private final Map<String, Taint> taints = new HashMap<>();
+        private final Map<String, Compilation.DatasetSteps> datasets = new LinkedHashMap<>();
+        private final List<Compilation.DatasetProblem> problems = new ArrayList<>();
+        private final List<Compilation.Answer> answers = new ArrayList<>();
+        private final Set<String> sortKeys = new HashSet<>();
+
+        Run(CompilationRequest request) {
+            this.request = request;
+            request.sources().forEach(source -> sources.put(source.id(), source));
+        }
+
+        Compilation compile() {
+            for (CompilationRequest.Dataset dataset : request.datasets()) {
+                compile(dataset);
+            }
+            Optional<Table> target = Optional.ofNullable(results.get(request.target()));
+            boolean sorted = target.stream().flatMap(table -> table.order().stream())
+                    .anyMatch(key -> sortKeys.contains(key.column().id()));
+            return new Compilation(target.map(Run::pruned),
+                    target.map(table -> pruned(table.withOrder(List.of()))), sorted, List.copyOf(problems),
+                    java.util.Collections.unmodifiableMap(datasets), List.copyOf(answers));
+        }
+
+        private static Table pruned(Table table) {
+            Set<String> required = table.columns().stream().map(Column::id).collect(Collectors.toSet());
+            table.order().forEach(key -> required.add(key.column().id()));
+            Table visible = table.withPlan(PlanRewrites.apply(table.plan(), required));
+            return visible.withoutLineage();
+        }
+
+        private void compile(CompilationRequest.Dataset dataset) {
+            Recipe recipe = parser.parse(dataset.recipe());
+            recipe.problems().forEach(problem -> report(dataset, problem));
+            Taint taint = new Taint();
+            if (dataset.input().kind() == CompilationRequest.Input.Kind.DATASET) {
+                taint.include(taints.getOrDefault(dataset.input().id(), new Taint()));
+            }
+            Table input = input(dataset, recipe.steps());
+            Map<String, Table> references = new LinkedHashMap<>();
+            dataset.references().forEach((name, reference) -> {
+                references.put(name, reference(reference));
+                taint.include(taints.getOrDefault(reference.id(), new Taint()));
+            });
+            AnalysisContext recipeContext = new AnalysisContext(expressions, ids, null, references,
+                    request.parameters(), request.referenceTime(), new Problems(), "", 0, sortKeys);
+            Table table = input;
+            List<Table> after = new ArrayList<>();
+            Set<Integer> brokenLines = recipe.problems().stream().filter(Problem::isError)
+                    .map(problem -> problem.span().line()).collect(Collectors.toSet());
+            int retyped = retypedStep(dataset, input, recipe.steps());
+            int index = 0;
+            for (int i = 0; i < recipe.steps().size(); i++) {
+                Step step = recipe.steps().get(i);
+                if (brokenLines.stream().anyMatch(line -> line < step.span().line())) {
+                    taint.everything();
+                }
+                Problems own = new Problems();
+                AnalysisContext context = recipeContext.step(step.firstLine(), index, own, probe(dataset, step));
+                table = apply(step, table, context, own, taint);
+                own.all().stream().filter(problem -> !taint.explains(problem))
+                        .forEach(problem -> report(dataset, problem));
+                if (own.hasErrors()) {
+                    transforms.find(step.verb()).ifPresentOrElse(
+                            transform -> taint.broken(step, transform.declaration()), taint::everything);
+                }
+                if (i == retyped) {
+                    table = SourceTables.typed(table, sources.get(dataset.input().id()));
+                }
+                after.add(table);
+                index += step.verb().equals("comment") ? 0 : 1;
+            }
+            results.put(dataset.id(), table);
+            taints.put(dataset.id(), taint);
+            datasets.put(dataset.id(), new Compilation.DatasetSteps(input, recipe.steps(), List.copyOf(after)));
+        }
+
+        private Table apply(Step step, Table table, AnalysisContext context, Problems own, Taint taint) {
+            Optional<Transform> transform = transforms.find(step.verb());
+            if (transform.isEmpty()) {
+                context.error(ProblemCode.UNKNOWN_VERB, step.verbSpan(), "unknown step " + step.verb(),
+                        Suggestions.didYouMean(step.verb(), transforms.verbs()).orElse(null));
+                return table;
+            }
+            try {
+                var arguments = ParameterReader.read(transform.get().declaration(), step, table, context);
+                Table after = own.hasErrors() ? table : transform.get().apply(arguments, table, context);
+                return own.hasErrors() ? table : after;
+            } catch (BrokenStepException e) {
+                return table; // reported where it was thrown
+            }
+        }
+
+        private Probe probe(CompilationRequest.Dataset dataset, Step step) {
+            return (plan, limit) -> {
+                Set<String> all = plan.columns().stream().map(column -> column.id()).collect(Collectors.toSet());
+                List<List<Object>> rows = request.probe().rows(PlanRewrites.apply(plan, all), limit);
+                answers.add(new Compilation.Answer(dataset.id(), step.firstLine(), rows));
+                return rows;
+            };
+        }
+
+        /** The last step of a source's structuring, after which its columns get their types; -1 if it has none. */
+        private int retypedStep(CompilationRequest.Dataset dataset, Table input, List<Step> steps) {
+            boolean structured = input.plan() instanceof io.drover.recipe.plan.Plan.Scan scan
+                    && !(scan.reading() instanceof Reading.Declared);
+            return structured ? SourceTables.lastStructuringStep(steps) : -1;
+        }
+
+        private Table input(CompilationRequest.Dataset dataset, List<Step> steps) {
+            if (dataset.input().kind() == CompilationRequest.Input.Kind.DATASET) {
+                return known(results, dataset.input().id());
+            }
+            CompilationRequest.Source source = known(sources, dataset.input().id());
+            Reading reading = SourceTables.reading(source, steps);
+            if (source.header() && source.structure() == CompilationRequest.Structure.AUTO
+                    && !(reading instanceof Reading.Declared)) {
+                Step first = steps.stream().filter(step -> !step.verb().equals("comment")).findFirst().orElseThrow();
+                report(dataset, new Problem(ProblemCode.HEADER_OPTION_IGNORED, Problem.Severity.WARNING,
+                        first.verbSpan(), "the recipe structures " + source.name()
+                                + " itself, so its option header=true is ignored", Optional.empty(),
+                        first.firstLine()));
+            }
+            return sourceTables.computeIfAbsent(source.id() + " " + reading,
+                    absent -> SourceTables.table(source, reading, ids));
+        }
+
+        private Table reference(CompilationRequest.Input reference) {
+            if (reference.kind() == CompilationRequest.Input.Kind.DATASET) {
+                return known(results, reference.id());
+            }
+            CompilationRequest.Source source = known(sources, reference.id());
+            return sourceTables.computeIfAbsent(source.id() + " " + Reading.DECLARED,
+                    absent -> SourceTables.table(source, Reading.DECLARED, ids));
+        }
+
+        private static <T> T known(Map<String, T> map, String id) {
+            T value = map.get(id);
+            if (value == null) {
+                throw new IllegalArgumentException("no source or earlier dataset has the id " + id);
+            }
+            return value;
+        }
+
+        private void report(CompilationRequest.Dataset dataset, Problem problem) {
+            problems.add(new Compilation.DatasetProblem(dataset.id(), dataset.name(), problem));
+        }
+    }
+}

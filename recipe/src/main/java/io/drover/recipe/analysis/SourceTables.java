@@ -1,0 +1,142 @@
+package io.drover.recipe.analysis;
+
+import io.drover.recipe.plan.OrderKey;
+import io.drover.recipe.plan.Plan;
+import io.drover.recipe.plan.PlanColumn;
+import io.drover.recipe.plan.Plan.Scan.Field;
+import io.drover.recipe.plan.Reading;
+import io.drover.recipe.syntax.Node;
+import io.drover.recipe.syntax.Parameter;
+import io.drover.recipe.syntax.Step;
+import io.drover.recipe.transform.SplitRows;
+import io.drover.recipe.type.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tables of sources, read as the recipe on them wants it (language.md §0.1, decisions.md 24). */
+final class SourceTables {
+
+    private SourceTables() {}
+
+    /** How a recipe that begins with {@code steps} wants its source read. */
+    static Reading reading(CompilationRequest.Source source, List<Step> steps) {
+        if (!source.delimited()) {
+            return Reading.DECLARED;
+        }
+        List<Step> real = steps.stream().filter(step -> !step.verb().equals("comment")).toList();
+        boolean splitRows = !real.isEmpty() && real.get(0).verb().equals("splitrows");
+        return switch (source.structure()) {
+            case RAW -> splitRows ? SplitRows.reading(real.get(0))
+                    : new Reading.Records(Optional.empty(), Optional.empty(), Optional.empty());
+            case NOHEADER -> Reading.NO_HEADER;
+            case HEADER -> Reading.DECLARED;
+            case AUTO -> splitRows ? SplitRows.reading(real.get(0))
+                    : takesHeader(real) ? Reading.NO_HEADER : Reading.DECLARED;
+        };
+    }
+
+    /** Whether a header step comes before any step that needs real names. */
+    private static boolean takesHeader(List<Step> steps) {
+        for (Step step : steps) {
+            if (isHeader(step)) {
+                return true;
+            }
+            boolean needsNames = step.parameters().stream().flatMap(parameter -> parameter.values().stream())
+                    .anyMatch(SourceTables::namesColumn);
+            if (needsNames) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    static boolean isHeader(Step step) {
+        return step.verb().equals("header") || step.verb().equals("rename") && step.parameters().stream()
+                .filter(parameter -> parameter.name().equalsIgnoreCase("type"))
+                .map(Parameter::values)
+                .anyMatch(values -> word(values.get(0)).equalsIgnoreCase("header"));
+    }
+
+    private static String word(Node node) {
+        return node instanceof Node.Column column ? column.name()
+                : node instanceof Node.Text text ? text.value() : "";
+    }
+
+    private static boolean namesColumn(Node node) {
+        if (node instanceof Node.Column column) {
+            return !KEYWORDS.contains(column.name().toLowerCase(java.util.Locale.ROOT))
+                    && !column.name().matches("column[0-9]+");
+        }
+        if (node instanceof Node.Range range) {
+            return namesColumn(range.from()) || namesColumn(range.to());
+        }
+        if (node instanceof Node.Array array) {
+            return array.elements().stream().anyMatch(SourceTables::namesColumn);
+        }
+        if (node instanceof Node.Call call) {
+            return call.arguments().stream().anyMatch(SourceTables::namesColumn);
+        }
+        return false;
+    }
+
+    /** Bare words that occur as values of parameters in structuring steps. */
+    private static final Set<String> KEYWORDS =
+            Set.of("on", "drop", "keep", "delete", "single", "multiple", "custom", "manual", "prefix", "suffix",
+                    "findandreplace", "true", "false");
+
+    static Table table(CompilationRequest.Source source, Reading reading, PlanIds ids) {
+        List<Field> fields = new ArrayList<>();
+        List<Column> columns = new ArrayList<>();
+        if (reading instanceof Reading.Records) {
+            add(source, "column1", 0, ValueType.TEXT, ids, fields, columns);
+        } else {
+            for (int i = 0; i < source.columns().size(); i++) {
+                CompilationRequest.SourceColumn column = source.columns().get(i);
+                boolean unnamed = reading instanceof Reading.NoHeader && source.delimited();
+                add(source, unnamed ? "column" + (i + 2) : column.name(), i,
+                        unnamed ? ValueType.TEXT : ValueType.source(column.type()), ids, fields, columns);
+            }
+        }
+        PlanColumn order = new PlanColumn(ids.fresh("row_order"), ValueType.INTEGER);
+        PlanColumn number = new PlanColumn(ids.fresh("source_row_number"), ValueType.INTEGER);
+        PlanColumn path = new PlanColumn(ids.fresh("file_path"), ValueType.TEXT);
+        fields.add(new Field(Field.Kind.ROW_ORDER, 0, order));
+        fields.add(new Field(Field.Kind.SOURCE_ROW_NUMBER, 0, number));
+        fields.add(new Field(Field.Kind.FILE_PATH, 0, path));
+        return new Table(new Plan.Scan(source.id(), reading, fields), columns, List.of(OrderKey.ascending(order)),
+                source.severalFiles() ? Optional.empty() : Optional.of(number), Optional.of(path));
+    }
+
+    private static void add(CompilationRequest.Source source, String name, int index, ValueType type, PlanIds ids,
+            List<Field> fields, List<Column> columns) {
+        PlanColumn column = new PlanColumn(ids.fresh(name), type);
+        fields.add(new Field(Field.Kind.VALUE, index, column));
+        columns.add(new Column(name, column.id(), type, Set.of(new Column.Origin(source.id(), name))));
+    }
+
+    /** Index of the last step that structures the source; -1 if none does. */
+    static int lastStructuringStep(List<Step> steps) {
+        int last = -1;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (isHeader(step) || Set.of("splitrows", "split", "replace").contains(step.verb())) {
+                last = i;
+            } else if (!Set.of("comment", "rename").contains(step.verb())) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    /** The columns with the types that the source's description has for their names. */
+    static Table typed(Table table, CompilationRequest.Source source) {
+        return table.withColumns(table.columns().stream()
+                .map(column -> source.columns().stream()
+                        .filter(declared -> declared.name().equals(column.name())).findFirst()
+                        .map(declared -> column.typed(new ValueType(declared.type(), column.type().storage())))
+                        .orElse(column))
+                .toList());
+    }
+}
