@@ -1,0 +1,27 @@
+package io.drover.job.source;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The records of one file as text fields, in order: the correct path to every format for any engine. Header records are
+ * counted but not given. Nothing in the data fails; a file that can't be read at all does.
+ */
+public interface RecordSource extends Closeable {
+
+    /** Advances; false at the end. */
+    boolean next() throws IOException;
+
+    /** A field of the current record by the source's columns, 0-based; null if the value is null or isn't there. */
+    String field(int index);
+
+    /** The current record's 1-based number in the file, a header record included. */
+    long recordNumber();
+
+    /** Bytes of the file read so far, as they lie in storage. */
+    long bytesRead();
+
+    /** Sentences about what was out of the ordinary so far. */
+    List<String> warnings();
+}

@@ -1,0 +1,44 @@
+package io.drover.job.source.delimited;
+
+import io.drover.job.engine.JobCode;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How delimited text is cut into records and fields.
+ *
+ * @param delimiter one or more characters; null if a record is one field
+ * @param quote one ASCII character, or null if quotes are ordinary text
+ * @param escape what makes a quote ordinary: the quote itself (doubled), or an ASCII character such as {@code \}
+ * @param recordSeparator one or more characters; with {@code \n} a carriage return before it goes, too
+ */
+public record DelimitedFormat(String delimiter, Character quote, Character escape, String recordSeparator) {
+
+    public DelimitedFormat {
+        if (delimiter != null && delimiter.isEmpty()) {
+            throw JobCode.INPUT_FORMAT.failure("a delimiter can't be empty");
+        }
+        if (recordSeparator.isEmpty()) {
+            throw JobCode.INPUT_FORMAT.failure("a record separator can't be empty");
+        }
+        if (quote != null && quote > 127 || escape != null && escape > 127) {
+            throw JobCode.INPUT_FORMAT.failure("quote and escape must be ASCII characters");
+        }
+    }
+
+    /** RFC 4180 with that delimiter and quote; either may be null. */
+    public static DelimitedFormat of(String delimiter, String quote) {
+        if (quote != null && quote.length() > 1) {
+            throw JobCode.INPUT_FORMAT.failure("a quote is one character, not \"" + quote + "\"");
+        }
+        Character character = quote == null || quote.isEmpty() ? null : quote.charAt(0);
+        return new DelimitedFormat(delimiter, character, character, "\n");
+    }
+
+    byte[] delimiterBytes() {
+        return delimiter == null ? null : delimiter.getBytes(StandardCharsets.UTF_8);
+    }
+
+    byte[] separatorBytes() {
+        return recordSeparator.getBytes(StandardCharsets.UTF_8);
+    }
+}

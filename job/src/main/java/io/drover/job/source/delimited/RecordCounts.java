@@ -1,0 +1,111 @@
+package io.drover.job.source.delimited;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was out of the ordinary in a file, counted, with the first examples. None of it stops a job. */
+public final class RecordCounts {
+    private static final int EXAMPLES = 3;
+
+    private long longRecords;
+    private long shortRecords;
+    private long badSequences;
+    private long firstBadRecord = -1;
+    private long firstBadOffset = -1;
+    private final List<Long> firstLong = new ArrayList<>();
+    private final List<Long> firstShort = new ArrayList<>();
+
+    RecordCounts() {}
+
+    void longRecord(long number) {
+        longRecords++;
+        if (firstLong.size() < EXAMPLES) {
+            firstLong.add(number);
+        }
+    }
+
+    void shortRecord(long number) {
+        shortRecords++;
+        if (firstShort.size() < EXAMPLES) {
+            firstShort.add(number);
+        }
+    }
+
+    /** Java's decoder puts one U+FFFD for each maximal subpart of a bad sequence, which is the rule. */
+    String decode(byte[] bytes, int start, int length, long record, long offset) {
+        String text = new String(bytes, start, length, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0) {
+            count(text, bytes, start, length, record, offset);
+        }
+        return text;
+    }
+
+    byte[] valid(byte[] bytes, long record, long offset) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                String text = decode(bytes, 0, bytes.length, record, offset);
+                return text.indexOf('\uFFFD') < 0 ? bytes : text.getBytes(StandardCharsets.UTF_8);
+            }
+        }
+        return bytes;
+    }
+
+    private void count(String text, byte[] bytes, int start, int length, long record, long offset) {
+        long replaced = text.chars().filter(c -> c == '\uFFFD').count();
+        for (int i = start; i + 2 < start + length; i++) {
+            if ((bytes[i] & 0xff) == 0xef && (bytes[i + 1] & 0xff) == 0xbf && (bytes[i + 2] & 0xff) == 0xbd) {
+                replaced--;
+            }
+        }
+        if (replaced > 0) {
+            badSequences += replaced;
+            if (firstBadRecord < 0) {
+                firstBadRecord = record;
+                firstBadOffset = offset;
+            }
+        }
+    }
+
+    /** Records with more fields than columns; the last column took the rest. */
+    public long longRecords() {
+        return longRecords;
+    }
+
+    /** Records with fewer fields than columns; the rest is null. */
+    public long shortRecords() {
+        return shortRecords;
+    }
+
+    /** Byte sequences that aren't UTF-8, in the fields that were read. */
+    public long badSequences() {
+        return badSequences;
+    }
+
+    /** Sentences for the job's report; empty if all was in order. */
+    public List<String> warnings(String file) {
+        List<String> warnings = new ArrayList<>();
+        if (longRecords > 0) {
+            warnings.add(file + ": " + records(longRecords) + " more fields than columns, the last column took the rest"
+                    + examples(firstLong));
+        }
+        if (shortRecords > 0) {
+            warnings.add(file + ": " + records(shortRecords) + " fewer fields than columns, the missing ones are null"
+                    + examples(firstShort));
+        }
+        if (badSequences > 0) {
+            warnings.add(file + ": " + badSequences + " byte sequences are not UTF-8 and read as U+FFFD, the first in"
+                    + " record " + firstBadRecord + " (field at byte " + firstBadOffset
+                    + "); give the source its encoding to avoid it");
+        }
+        return List.copyOf(warnings);
+    }
+
+    private static String records(long count) {
+        return count == 1 ? "1 record has" : count + " records have";
+    }
+
+    private static String examples(List<Long> numbers) {
+        return " (record " + String.join(", ", numbers.stream().map(String::valueOf).toList()) + ")";
+    }
+}
