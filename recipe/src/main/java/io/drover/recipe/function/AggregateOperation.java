@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param ordered whether the result depends on the order of the rows
  * @param windowed whether the templates may be used with OVER in both engines
+ * @param calls scalar operations whose user functions the DuckDB template calls as {@code drover_<name>}
  */
 public record AggregateOperation(
         String name,
@@ -25,7 +26,8 @@ public record AggregateOperation(
         boolean windowed,
         Kernel kernel,
         Template spark,
-        Template duckdb) {
+        Template duckdb,
+        List<Operation> calls) {
 
     /** All rows' arguments in, the group's value out. Nulls are seen. */
     @FunctionalInterface
@@ -51,26 +53,32 @@ public record AggregateOperation(
         parameters = List.copyOf(parameters);
         Objects.requireNonNull(result, "result is null");
         Objects.requireNonNull(kernel, "kernel is null");
+        calls = List.copyOf(calls);
     }
 
     public static AggregateOperation of(String name, Storage result, Kernel kernel, Storage... parameters) {
-        return new AggregateOperation(name, List.of(parameters), result, false, false, kernel, null, null);
+        return new AggregateOperation(name, List.of(parameters), result, false, false, kernel, null, null, List.of());
     }
 
     public AggregateOperation byOrder() {
-        return new AggregateOperation(name, parameters, result, true, windowed, kernel, spark, duckdb);
+        return new AggregateOperation(name, parameters, result, true, windowed, kernel, spark, duckdb, calls);
     }
 
     public AggregateOperation windowable() {
-        return new AggregateOperation(name, parameters, result, ordered, true, kernel, spark, duckdb);
+        return new AggregateOperation(name, parameters, result, ordered, true, kernel, spark, duckdb, calls);
+    }
+
+    public AggregateOperation calling(Operation... operations) {
+        return new AggregateOperation(name, parameters, result, ordered, windowed, kernel, spark, duckdb,
+                List.of(operations));
     }
 
     public AggregateOperation spark(Template template) {
-        return new AggregateOperation(name, parameters, result, ordered, windowed, kernel, template, duckdb);
+        return new AggregateOperation(name, parameters, result, ordered, windowed, kernel, template, duckdb, calls);
     }
 
     public AggregateOperation duckdb(Template template) {
-        return new AggregateOperation(name, parameters, result, ordered, windowed, kernel, spark, template);
+        return new AggregateOperation(name, parameters, result, ordered, windowed, kernel, spark, template, calls);
     }
 
     public Optional<Template> template(Dialect dialect) {

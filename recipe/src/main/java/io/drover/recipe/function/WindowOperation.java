@@ -13,15 +13,20 @@ import java.util.Optional;
  * collects the partition and calls the kernel.
  *
  * @param framed whether it takes a frame (the ROLLING functions, FILL)
+ * @param ranking whether it compares rows by the order keys that the recipe named (RANK, DENSERANK); then the kernel's
+ *     rows hold those keys' values behind the arguments
+ * @param calls scalar operations whose user functions the DuckDB template calls as {@code drover_<name>}
  */
 public record WindowOperation(
         String name,
         List<Storage> parameters,
         Storage result,
         boolean framed,
+        boolean ranking,
         Kernel kernel,
         Template spark,
-        Template duckdb) {
+        Template duckdb,
+        List<Operation> calls) {
 
     /** Argument rows of one partition in order, and the frame; one result per row out. */
     @FunctionalInterface
@@ -42,9 +47,10 @@ public record WindowOperation(
      *
      * @param partition {@code PARTITION BY …} or empty
      * @param order {@code ORDER BY …}, never empty
+     * @param keys {@code ORDER BY …} of only the keys that the recipe named, for rankings; empty if there are none
      * @param frame {@code ROWS BETWEEN … AND …} of the call's frame
      */
-    public record Parts(String partition, String order, String frame, Expr.Frame rows) {
+    public record Parts(String partition, String order, String keys, String frame, Expr.Frame rows) {
         /** {@code OVER (partition order)}. */
         public String ordered() {
             return "OVER (" + partition + " " + order + ")";
@@ -66,22 +72,32 @@ public record WindowOperation(
         parameters = List.copyOf(parameters);
         Objects.requireNonNull(result, "result is null");
         Objects.requireNonNull(kernel, "kernel is null");
+        calls = List.copyOf(calls);
     }
 
     public static WindowOperation of(String name, Storage result, Kernel kernel, Storage... parameters) {
-        return new WindowOperation(name, List.of(parameters), result, false, kernel, null, null);
+        return new WindowOperation(name, List.of(parameters), result, false, false, kernel, null, null, List.of());
     }
 
     public WindowOperation withFrame() {
-        return new WindowOperation(name, parameters, result, true, kernel, spark, duckdb);
+        return new WindowOperation(name, parameters, result, true, ranking, kernel, spark, duckdb, calls);
+    }
+
+    public WindowOperation byRank() {
+        return new WindowOperation(name, parameters, result, framed, true, kernel, spark, duckdb, calls);
+    }
+
+    public WindowOperation calling(Operation... operations) {
+        return new WindowOperation(name, parameters, result, framed, ranking, kernel, spark, duckdb,
+                List.of(operations));
     }
 
     public WindowOperation spark(Template template) {
-        return new WindowOperation(name, parameters, result, framed, kernel, template, duckdb);
+        return new WindowOperation(name, parameters, result, framed, ranking, kernel, template, duckdb, calls);
     }
 
     public WindowOperation duckdb(Template template) {
-        return new WindowOperation(name, parameters, result, framed, kernel, spark, template);
+        return new WindowOperation(name, parameters, result, framed, ranking, kernel, spark, template, calls);
     }
 
     public Optional<Template> template(Dialect dialect) {

@@ -115,7 +115,7 @@ public final class HoistReads implements PlanRewrite {
         }
         if (node instanceof Plan.Window window) {
             return new Plan.Window(input, window.partition().stream().map(expr -> expr(expr, hoisted)).toList(),
-                    window.order(), named(window.calls(), hoisted));
+                    window.order(), window.orderKeys(), named(window.calls(), hoisted));
         }
         if (node instanceof Plan.Explode explode) {
             return new Plan.Explode(

@@ -102,11 +102,17 @@ public sealed interface Plan {
      *
      * @param partition null equals null; empty means one partition
      * @param order of the rows inside a partition; total (the analysis adds the table's order keys at its end)
+     * @param orderKeys how many keys at the beginning of {@code order} come from what the recipe named: rows with equal
+     *     values of these are peers for RANK and DENSERANK
      */
-    record Window(Plan input, List<Expr> partition, List<OrderKey> order, List<NamedExpr> calls) implements Plan {
+    record Window(Plan input, List<Expr> partition, List<OrderKey> order, int orderKeys, List<NamedExpr> calls)
+            implements Plan {
         public Window {
             partition = List.copyOf(partition);
             order = List.copyOf(order);
+            if (orderKeys < 0 || orderKeys > order.size()) {
+                throw new IllegalArgumentException(orderKeys + " order keys, but the order has " + order.size());
+            }
             calls = List.copyOf(calls);
         }
 

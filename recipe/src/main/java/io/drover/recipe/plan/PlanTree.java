@@ -66,7 +66,7 @@ public final class PlanTree {
             return new Plan.Aggregate(input, aggregate.keys(), aggregate.aggregates(), aggregate.order());
         }
         if (plan instanceof Plan.Window window) {
-            return new Plan.Window(input, window.partition(), window.order(), window.calls());
+            return new Plan.Window(input, window.partition(), window.order(), window.orderKeys(), window.calls());
         }
         if (plan instanceof Plan.Join join) {
             return new Plan.Join(

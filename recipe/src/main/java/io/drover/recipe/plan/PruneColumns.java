@@ -138,7 +138,9 @@ public final class PruneColumns implements PlanRewrite {
             if (calls.isEmpty()) {
                 return input;
             }
-            return new Plan.Window(input, window.partition(), isOrdered(calls) ? window.order() : List.of(), calls);
+            return isOrdered(calls)
+                    ? new Plan.Window(input, window.partition(), window.order(), window.orderKeys(), calls)
+                    : new Plan.Window(input, window.partition(), List.of(), 0, calls);
         }
         if (plan instanceof Plan.Union union) {
             return prune(union, ids, inputs);

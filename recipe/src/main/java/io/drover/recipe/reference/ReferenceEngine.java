@@ -185,7 +185,7 @@ public final class ReferenceEngine implements Probe {
                 for (int m = 0; m < members.size(); m++) {
                     results[members.get(m)][width + c] = null;
                 }
-                Object[] values = windowValues(input, call, rows);
+                Object[] values = windowValues(plan, input, call, rows);
                 for (int m = 0; m < members.size(); m++) {
                     results[members.get(m)][width + c] = values[m];
                 }
@@ -194,14 +194,18 @@ public final class ReferenceEngine implements Probe {
         return new Relation(plan.columns(), List.of(results));
     }
 
-    private static Object[] windowValues(Relation input, Expr call, List<Object[]> rows) {
+    private static Object[] windowValues(Plan.Window plan, Relation input, Expr call, List<Object[]> rows) {
         if (call instanceof Expr.Aggregate aggregate) {
             Object[] values = new Object[rows.size()];
             Arrays.fill(values, aggregateValue(input, aggregate, rows));
             return values;
         }
         Expr.Window window = (Expr.Window) call;
-        return window.operation().kernel().apply(arguments(input, window.arguments(), rows), window.frame());
+        List<Expr> arguments = new ArrayList<>(window.arguments());
+        if (window.operation().ranking()) {
+            plan.order().subList(0, plan.orderKeys()).forEach(key -> arguments.add(key.column()));
+        }
+        return window.operation().kernel().apply(arguments(input, arguments, rows), window.frame());
     }
 
     private static Relation explode(Plan.Explode plan, Relation input) {

@@ -82,19 +82,22 @@ public final class ExpressionSql {
      * A call of a window node.
      *
      * @param call an {@link Expr.Window}, or an {@link Expr.Aggregate} over the whole partition
+     * @param orderKeys how many keys of the order rankings look at
      */
-    public String window(Expr call, List<Expr> partition, List<OrderKey> order) {
+    public String window(Expr call, List<Expr> partition, List<OrderKey> order, int orderKeys) {
         String partitionBy = partition.isEmpty()
                 ? ""
                 : "PARTITION BY " + scalars(partition).stream().collect(Collectors.joining(", "));
         if (call instanceof Expr.Aggregate aggregate) {
             return aggregate(aggregate, "OVER (" + partitionBy + ")", syntax.order(order), true);
         }
-        if (call instanceof Expr.Window window) {
+        if (call instanceof Expr.Window function) {
             String orderBy = "ORDER BY " + (order.isEmpty() ? "NULL" : syntax.order(order));
-            WindowOperation.Parts parts =
-                    new WindowOperation.Parts(partitionBy, orderBy, frame(window.frame()), window.frame());
-            return window(window, parts);
+            List<OrderKey> keys = order.subList(0, orderKeys);
+            String keysBy = keys.isEmpty() ? "" : "ORDER BY " + syntax.order(keys);
+            WindowOperation.Parts parts = new WindowOperation.Parts(
+                    partitionBy, orderBy, keysBy, frame(function.frame()), function.frame());
+            return window(function, parts);
         }
         throw new IllegalArgumentException("neither an aggregate nor a window function: " + call);
     }
@@ -105,6 +108,7 @@ public final class ExpressionSql {
         Optional<AggregateOperation.Template> template =
                 operation.template(syntax.dialect()).filter(any -> !windowed || operation.windowed());
         if (template.isPresent()) {
+            operation.calls().forEach(called -> kernels.scalar(called, called.parameters().size()));
             return "(" + template.get().render(arguments, over, order) + ")";
         }
         kernels.aggregate(operation);
@@ -116,6 +120,7 @@ public final class ExpressionSql {
         List<String> arguments = scalars(window.arguments());
         Optional<WindowOperation.Template> template = operation.template(syntax.dialect());
         if (template.isPresent()) {
+            operation.calls().forEach(called -> kernels.scalar(called, called.parameters().size()));
             return "(" + template.get().render(arguments, parts) + ")";
         }
         kernels.window(operation);

@@ -65,7 +65,7 @@ class ExpressionSqlTest {
         Expr.Aggregate call = new Expr.Aggregate(list, List.of(text), ValueType.TEXT);
         ExpressionSql sql = new ExpressionSql(Dialect.DUCKDB);
         assertThat(sql.aggregate(call, order)).isEqualTo("(list(\"c1\" ORDER BY \"n\" DESC NULLS FIRST))");
-        assertThat(sql.window(call, List.of(date), order))
+        assertThat(sql.window(call, List.of(date), order, 1))
                 .isEqualTo("(list(\"c1\" ORDER BY \"n\" DESC NULLS FIRST)OVER (PARTITION BY \"c2\"))");
         assertThatThrownBy(() -> new ExpressionSql(Dialect.SPARK).aggregate(call, order))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("list");
@@ -77,7 +77,7 @@ class ExpressionSqlTest {
                 .withFrame().spark((arguments, window) -> "max(" + arguments.get(0) + ") " + window.framed());
         Expr.Window call = new Expr.Window(
                 rolling, List.of(new Expr.Literal(1L, ValueType.INTEGER)), new Expr.Frame(-1, 2), ValueType.INTEGER);
-        assertThat(new ExpressionSql(Dialect.SPARK).window(call, List.of(), List.of()))
+        assertThat(new ExpressionSql(Dialect.SPARK).window(call, List.of(), List.of(), 0))
                 .isEqualTo("(max(1L) OVER ( ORDER BY NULL ROWS BETWEEN UNBOUNDED PRECEDING AND 2 FOLLOWING))");
     }
 }
