@@ -3,10 +3,11 @@ package io.drover.job.profile;
 import java.math.BigDecimal;
 
 /** Doubles as ECMAScript prints them (RFC 8785 §3.2.2.3). */
-final class NumberText {
+public final class NumberText {
     private NumberText() {}
 
-    static String of(double value) {
+    /** @throws IllegalArgumentException for NaN and infinities */
+    public static String of(double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("not a finite number: " + value);
         }

@@ -180,7 +180,7 @@ public final class RecordReader implements Closeable {
             }
             int b = buffer[at] & 0xff;
             if (b == escape && escape != quote) {
-                if (at + 1 < limit && (buffer[at + 1] & 0xff) == quote) {
+                if (inQuotes && at + 1 < limit && (buffer[at + 1] & 0xff) == quote) {
                     hasQuote = true;
                     at += 2;
                 } else {

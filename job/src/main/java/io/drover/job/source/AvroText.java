@@ -1,0 +1,182 @@
+package io.drover.job.source;
+
+import io.drover.recipe.type.ColumnType;
+import io.drover.recipe.type.Format;
+import io.drover.recipe.type.TypeName;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericFixed;
+import org.apache.avro.generic.IndexedRecord;
+
+/** Avro values in the text forms of the language, and Avro schemas as its types. */
+final class AvroText {
+    private AvroText() {}
+
+    static ColumnType type(Schema schema) {
+        Schema actual = actual(schema);
+        LogicalType logical = actual.getLogicalType();
+        if (logical instanceof LogicalTypes.Date) {
+            return ColumnType.datetime(Format.annotation("yyyy*mm*dd"));
+        }
+        if (isTimestamp(logical)) {
+            return ColumnType.datetime(Format.annotation("yyyy*mm*dd*HH:MM:SS"));
+        }
+        if (logical instanceof LogicalTypes.Decimal) {
+            return ColumnType.DECIMAL;
+        }
+        return switch (actual.getType()) {
+            case INT, LONG -> logical == null ? ColumnType.INTEGER : ColumnType.STRING;
+            case FLOAT, DOUBLE -> ColumnType.DECIMAL;
+            case BOOLEAN -> ColumnType.BOOLEAN;
+            case ARRAY -> ColumnType.ARRAY;
+            case MAP, RECORD -> ColumnType.MAP;
+            case STRING, ENUM, BYTES, FIXED, NULL, UNION -> ColumnType.of(TypeName.STRING);
+        };
+    }
+
+    private static boolean isTimestamp(LogicalType logical) {
+        return logical instanceof LogicalTypes.TimestampMillis || logical instanceof LogicalTypes.TimestampMicros
+                || logical instanceof LogicalTypes.LocalTimestampMillis
+                || logical instanceof LogicalTypes.LocalTimestampMicros;
+    }
+
+    /** The one branch of a nullable union; any other schema itself. */
+    private static Schema actual(Schema schema) {
+        if (schema.getType() != Schema.Type.UNION) {
+            return schema;
+        }
+        List<Schema> branches = schema.getTypes().stream().filter(s -> s.getType() != Schema.Type.NULL).toList();
+        return branches.size() == 1 ? branches.get(0) : schema;
+    }
+
+    /** Null for null. */
+    static String text(Object value, Schema schema) {
+        if (value == null) {
+            return null;
+        }
+        Schema actual = actual(schema);
+        if (actual.getType() == Schema.Type.ARRAY || actual.getType() == Schema.Type.MAP
+                || actual.getType() == Schema.Type.RECORD || actual.getType() == Schema.Type.UNION
+                        && (value instanceof Map || value instanceof List || value instanceof IndexedRecord)) {
+            StringBuilder json = new StringBuilder();
+            json(value, actual, json);
+            return json.toString();
+        }
+        return scalar(value, actual);
+    }
+
+    private static String scalar(Object value, Schema schema) {
+        LogicalType logical = schema.getLogicalType();
+        if (logical instanceof LogicalTypes.Date) {
+            return LocalDate.ofEpochDay((Integer) value).toString();
+        }
+        if (logical instanceof LogicalTypes.TimestampMillis || logical instanceof LogicalTypes.LocalTimestampMillis) {
+            return dateTime(Instant.ofEpochMilli((Long) value));
+        }
+        if (logical instanceof LogicalTypes.TimestampMicros || logical instanceof LogicalTypes.LocalTimestampMicros) {
+            return dateTime(Instant.EPOCH.plus((Long) value, java.time.temporal.ChronoUnit.MICROS));
+        }
+        if (logical instanceof LogicalTypes.TimeMillis) {
+            return LocalTime.ofNanoOfDay((Integer) value * 1_000_000L).toString();
+        }
+        if (logical instanceof LogicalTypes.TimeMicros) {
+            return LocalTime.ofNanoOfDay((Long) value * 1_000L).toString();
+        }
+        if (logical instanceof LogicalTypes.Decimal decimal) {
+            return new BigDecimal(new BigInteger(bytes(value)), decimal.getScale()).toPlainString();
+        }
+        if (value instanceof ByteBuffer || value instanceof GenericFixed) {
+            return Base64.getEncoder().encodeToString(bytes(value));
+        }
+        if (value instanceof Float number) {
+            return number.isNaN() || number.isInfinite() ? null
+                    : io.drover.job.profile.NumberText.of(Double.parseDouble(number.toString()));
+        }
+        if (value instanceof Double number) {
+            return number.isNaN() || number.isInfinite() ? null : io.drover.job.profile.NumberText.of(number);
+        }
+        return value.toString();
+    }
+
+    private static byte[] bytes(Object value) {
+        if (value instanceof GenericFixed fixed) {
+            return fixed.bytes();
+        }
+        ByteBuffer buffer = ((ByteBuffer) value).duplicate();
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    private static String dateTime(Instant instant) {
+        LocalDateTime local = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        String text = String.format("%04d-%02d-%02d %02d:%02d:%02d", local.getYear(), local.getMonthValue(),
+                local.getDayOfMonth(), local.getHour(), local.getMinute(), local.getSecond());
+        int millis = local.getNano() / 1_000_000;
+        return millis == 0 ? text : text + String.format(".%03d", millis);
+    }
+
+    private static void json(Object value, Schema schema, StringBuilder json) {
+        Schema actual = actual(schema);
+        if (value == null) {
+            json.append("null");
+        } else if (value instanceof List<?> list) {
+            char separator = '[';
+            for (Object element : list) {
+                json.append(separator);
+                json(element, element(actual, Schema.Type.ARRAY), json);
+                separator = ',';
+            }
+            json.append(separator == '[' ? "[]" : "]");
+        } else if (value instanceof Map<?, ?> map) {
+            char separator = '{';
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                json.append(separator);
+                JsonRecord.quote(entry.getKey().toString(), json);
+                json.append(':');
+                json(entry.getValue(), element(actual, Schema.Type.MAP), json);
+                separator = ',';
+            }
+            json.append(separator == '{' ? "{}" : "}");
+        } else if (value instanceof IndexedRecord record) {
+            char separator = '{';
+            for (Schema.Field field : record.getSchema().getFields()) {
+                json.append(separator);
+                JsonRecord.quote(field.name(), json);
+                json.append(':');
+                json(record.get(field.pos()), field.schema(), json);
+                separator = ',';
+            }
+            json.append(separator == '{' ? "{}" : "}");
+        } else {
+            String text = scalar(value, actual);
+            boolean bare = text == null || value instanceof Boolean
+                    || value instanceof Number && actual.getLogicalType() == null;
+            if (bare) {
+                json.append(text);
+            } else {
+                JsonRecord.quote(text, json);
+            }
+        }
+    }
+
+    private static Schema element(Schema schema, Schema.Type type) {
+        Schema container = schema;
+        if (schema.getType() == Schema.Type.UNION) {
+            container = schema.getTypes().stream().filter(s -> s.getType() == type).findFirst().orElse(schema);
+        }
+        return type == Schema.Type.ARRAY ? container.getElementType() : container.getValueType();
+    }
+}

@@ -1,0 +1,56 @@
+package io.drover.job.source;
+
+import io.drover.job.source.delimited.DelimitedFormat;
+import io.drover.job.source.delimited.RecordReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * The first bytes of a file, decompressed.
+ *
+ * @param complete whether that is all of it
+ */
+record FileSample(String uri, byte[] bytes, boolean complete) {
+    private static final int SIZE = 1 << 20;
+
+    static FileSample read(String uri, Configuration configuration) throws IOException {
+        try (SourceInput input = SourceInput.open(uri, configuration)) {
+            byte[] bytes = input.stream().readNBytes(SIZE);
+            return new FileSample(uri, bytes, bytes.length < SIZE || input.stream().read() < 0);
+        }
+    }
+
+    boolean startsWith(int... magic) {
+        if (bytes.length < magic.length) {
+            return false;
+        }
+        for (int i = 0; i < magic.length; i++) {
+            if ((bytes[i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Up to {@code limit} records, without one that the sample cuts. */
+    List<List<String>> records(DelimitedFormat format, String encoding, int limit) throws IOException {
+        List<List<String>> records = new ArrayList<>();
+        try (RecordReader reader = new RecordReader(Encodings.utf8(new ByteArrayInputStream(bytes), encoding), format,
+                Integer.MAX_VALUE)) {
+            while (records.size() <= limit && reader.next()) {
+                List<String> record = new ArrayList<>();
+                for (int i = 0; i < reader.fields(); i++) {
+                    record.add(reader.field(i));
+                }
+                records.add(record);
+            }
+        }
+        if (records.size() > limit || !complete && records.size() > 1) {
+            records.remove(records.size() - 1);
+        }
+        return records;
+    }
+}

@@ -1,0 +1,56 @@
+package io.drover.job.source;
+
+import io.drover.job.engine.JobCode;
+import io.drover.job.source.ResolvedSource.SourceFile;
+import io.drover.job.source.delimited.DelimitedFormat;
+import io.drover.job.spec.JobSpec.SourceColumn;
+import io.drover.job.spec.JobSpec.SourceOptions;
+import io.drover.recipe.plan.Reading;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/** Opens the files of resolved sources. */
+public final class RecordSources {
+    private RecordSources() {}
+
+    /**
+     * @param reading how the plan wants the file's rows made; of files that aren't delimited text, other readings than
+     *     {@link Reading.Records} are as declared
+     * @throws io.drover.job.engine.JobFailure if the file isn't what its source says
+     */
+    public static RecordSource open(ResolvedSource source, SourceFile file, Reading reading,
+            Configuration configuration) throws IOException {
+        SourceOptions options = source.options();
+        if (reading instanceof Reading.Records records) {
+            return records.separator().isEmpty() || records.separator().get().isEmpty()
+                    ? WholeText.open(file.uri(), options.encoding(), configuration)
+                    : DelimitedSource.open(file.uri(), format(records), 1, false, options.encoding(), configuration);
+        }
+        return switch (options.format()) {
+            case "csv", "text" -> DelimitedSource.open(file.uri(), format(options), source.columns().size(),
+                    options.header() && reading instanceof Reading.Declared, options.encoding(), configuration);
+            case "json" -> JsonSource.open(file.uri(), source.columns().stream().map(SourceColumn::name).toList(),
+                    options.encoding(), configuration);
+            case "avro" -> AvroSource.open(file.uri(), source.columns(), configuration);
+            default -> throw JobCode.INPUT_FORMAT.failure(
+                    "format " + options.format() + " of " + file.uri() + " can't be read here");
+        };
+    }
+
+    /** The records of a source as it is declared. */
+    public static DelimitedFormat format(SourceOptions options) {
+        return DelimitedFormat.of(blankToNull(options.delimiter()), blankToNull(options.quote()));
+    }
+
+    /** The records of a file whose recipe begins with {@code splitrows}. */
+    public static DelimitedFormat format(Reading.Records records) {
+        Character quote = records.quote().filter(text -> !text.isEmpty()).map(text -> text.charAt(0)).orElse(null);
+        Character escape = records.escape().filter(text -> !text.isEmpty()).map(text -> text.charAt(0)).orElse(null);
+        return new DelimitedFormat(null, quote, escape, records.separator().orElseThrow());
+    }
+
+    private static String blankToNull(String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+}

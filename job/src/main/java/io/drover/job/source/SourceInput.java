@@ -1,0 +1,101 @@
+package io.drover.job.source;
+
+import io.drover.job.engine.JobCode;
+import io.drover.job.storage.HadoopFiles;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.net.URI;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The bytes of a source's file, decompressed by its extension ({@code .gz}, {@code .bz2}; further members follow). */
+public final class SourceInput implements AutoCloseable {
+    private final InputStream stream;
+    private final AtomicLong bytesRead;
+
+    private SourceInput(InputStream stream, AtomicLong bytesRead) {
+        this.stream = stream;
+        this.bytesRead = bytesRead;
+    }
+
+    public static SourceInput open(String uri, Configuration configuration) throws IOException {
+        Path path = new Path(URI.create(uri));
+        AtomicLong bytesRead = new AtomicLong();
+        InputStream raw = new Counting(HadoopFiles.of(path, configuration).open(path), bytesRead);
+        String name = path.getName().toLowerCase(Locale.ROOT);
+        try {
+            return new SourceInput(decompressed(name, raw), bytesRead);
+        } catch (IOException e) {
+            raw.close();
+            throw JobCode.UNREADABLE_INPUT.failure(uri + " can't be decompressed as its extension says: "
+                    + e.getMessage(), e);
+        }
+    }
+
+    private static InputStream decompressed(String name, InputStream raw) throws IOException {
+        boolean gzip = name.endsWith(".gz");
+        if (!gzip && !name.endsWith(".bz2")) {
+            return raw;
+        }
+        PushbackInputStream peeked = new PushbackInputStream(raw, 1);
+        int first = peeked.read();
+        if (first < 0) {
+            return peeked; // an empty file has no member
+        }
+        peeked.unread(first);
+        return gzip ? new GzipCompressorInputStream(peeked, true) : new BZip2CompressorInputStream(peeked, true);
+    }
+
+    /** Whether offsets in the file are offsets in its content, so that it can be read in pieces. */
+    public static boolean isCompressed(String uri) {
+        String name = uri.toLowerCase(Locale.ROOT);
+        return name.endsWith(".gz") || name.endsWith(".bz2");
+    }
+
+    public InputStream stream() {
+        return stream;
+    }
+
+    /** As they lie in storage. */
+    public long bytesRead() {
+        return bytesRead.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+
+    private static final class Counting extends FilterInputStream {
+        private final AtomicLong count;
+
+        Counting(InputStream in, AtomicLong count) {
+            super(in);
+            this.count = count;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            if (b >= 0) {
+                count.incrementAndGet();
+            }
+            return b;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            if (read > 0) {
+                count.addAndGet(read);
+            }
+            return read;
+        }
+    }
+}

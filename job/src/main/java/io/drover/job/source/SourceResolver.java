@@ -1,0 +1,116 @@
+package io.drover.job.source;
+
+import io.drover.job.engine.JobCode;
+import io.drover.job.source.ResolvedSource.SourceFile;
+import io.drover.job.source.delimited.DelimitedFormat;
+import io.drover.job.spec.JobSpec.Source;
+import io.drover.job.spec.JobSpec.SourceColumn;
+import io.drover.job.spec.JobSpec.SourceOptions;
+import io.drover.recipe.analysis.GeneratedNames;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+
+/** Lists a source's files and finds out what its description leaves open, from a bounded sample of the first file. */
+public final class SourceResolver {
+    private static final Set<String> FORMATS = Set.of("csv", "text", "json", "avro", "pqt", "xlsx");
+    private static final Set<String> STRUCTURES = Set.of("auto", "raw", "noheader", "header");
+    /** Language.md §3.5. */
+    private static final int INFERENCE_RECORDS = 1000;
+
+    private final Configuration configuration;
+    private final ColumnTypeInference inference;
+
+    public SourceResolver(Configuration configuration, ColumnTypeInference inference) {
+        this.configuration = configuration;
+        this.inference = inference;
+    }
+
+    /**
+     * @throws io.drover.job.engine.JobFailure if nothing matches a URI, or a file can't be read as its source says
+     */
+    public ResolvedSource resolve(Source source) throws IOException {
+        SourceOptions given = source.options();
+        if (given.format() != null && !FORMATS.contains(given.format())) {
+            throw JobCode.INPUT_FORMAT.failure("source " + source.name() + ": unknown format \"" + given.format()
+                    + "\"; known are csv, text, json, avro, pqt, xlsx");
+        }
+        if (given.structure() != null && !STRUCTURES.contains(given.structure())) {
+            throw JobCode.INPUT_FORMAT.failure("source " + source.name() + ": unknown structure \""
+                    + given.structure() + "\"; known are auto, raw, noheader, header");
+        }
+        List<SourceFile> files = new FileListing(configuration).files(source.name(), source.uris());
+        SourceFile first = files.stream().filter(file -> file.length() > 0).findFirst().orElse(files.get(0));
+        FileSample sample = FileSample.read(first.uri(), configuration);
+        SourceOptions options = FormatDetection.complete(given, sample);
+        List<SourceColumn> columns =
+                source.columns().isEmpty() ? columns(options, sample) : source.columns();
+        return new ResolvedSource(source.id(), source.name(), files, options, columns);
+    }
+
+    private List<SourceColumn> columns(SourceOptions options, FileSample sample) throws IOException {
+        return switch (options.format()) {
+            case "csv", "text" -> delimitedColumns(options, sample);
+            case "json" -> jsonColumns(options, sample);
+            case "avro" -> AvroSource.columns(sample.uri(), configuration);
+            default -> throw JobCode.INPUT_FORMAT.failure(
+                    "the columns of " + sample.uri() + " (format " + options.format() + ") can't be found here");
+        };
+    }
+
+    private List<SourceColumn> delimitedColumns(SourceOptions options, FileSample sample) throws IOException {
+        DelimitedFormat format = RecordSources.format(options);
+        List<List<String>> records =
+                sample.records(format, options.encoding(), INFERENCE_RECORDS + (options.header() ? 1 : 0));
+        List<String> names;
+        if (options.header() && !records.isEmpty()) {
+            names = headerNames(records.remove(0));
+        } else if (options.format().equals("text") && options.delimiter().isEmpty()) {
+            names = List.of("column1");
+        } else {
+            names = new ArrayList<>();
+            int fields = Math.max(1, FormatDetection.usualFields(records));
+            for (int i = 0; i < fields; i++) {
+                names.add("column" + (i + 2));
+            }
+        }
+        List<SourceColumn> columns = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            int index = i;
+            List<String> values = new ArrayList<>();
+            records.forEach(record -> values.add(index < record.size() ? record.get(index) : null));
+            columns.add(new SourceColumn(names.get(i), inference.infer(values)));
+        }
+        return List.copyOf(columns);
+    }
+
+    /** By the rule of the header step: trimmed, an empty cell keeps the generated name, repeated names are numbered. */
+    static List<String> headerNames(List<String> cells) {
+        List<String> names = new ArrayList<>();
+        GeneratedNames used = new GeneratedNames(List.of());
+        for (int i = 0; i < cells.size(); i++) {
+            String cell = cells.get(i) == null ? "" : cells.get(i).strip();
+            names.add(used.free(cell.isEmpty() ? "column" + (i + 2) : cell));
+        }
+        return names;
+    }
+
+    private List<SourceColumn> jsonColumns(SourceOptions options, FileSample sample) throws IOException {
+        Map<String, List<String>> keys =
+                JsonSource.sample(sample.uri(), options.encoding(), configuration, INFERENCE_RECORDS);
+        if (keys.isEmpty()) {
+            throw JobCode.UNREADABLE_INPUT.failure(sample.uri() + " holds no JSON object with a key, so it has no"
+                    + " columns; JSON Lines (one object a line) would be right");
+        }
+        GeneratedNames used = new GeneratedNames(List.of());
+        List<SourceColumn> columns = new ArrayList<>();
+        keys.forEach((key, values) -> {
+            used.use(key);
+            columns.add(new SourceColumn(key, inference.infer(values)));
+        });
+        return List.copyOf(columns);
+    }
+}
