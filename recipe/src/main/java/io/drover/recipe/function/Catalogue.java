@@ -14,7 +14,8 @@ import java.util.TreeMap;
 public final class Catalogue {
 
     /** The families; a class is named here once, its functions never. */
-    private static final List<Class<?>> FAMILIES = List.of();
+    private static final List<Class<?>> FAMILIES = List.of(
+            StringFunctions.class);
 
     private static final Catalogue STANDARD = new Catalogue(FAMILIES);
 
