@@ -36,6 +36,7 @@ public final class AnalysisContext {
     private final String step;
     private final int stepIndex;
     private final Set<String> sortKeys;
+    private final CallCounts calls;
 
     AnalysisContext(
             Expressions expressions,
@@ -48,6 +49,22 @@ public final class AnalysisContext {
             String step,
             int stepIndex,
             Set<String> sortKeys) {
+        this(expressions, ids, probe, datasets, variables, referenceTime, problems, step, stepIndex, sortKeys,
+                new CallCounts());
+    }
+
+    private AnalysisContext(
+            Expressions expressions,
+            PlanIds ids,
+            Probe probe,
+            Map<String, Table> datasets,
+            Map<String, String> variables,
+            Instant referenceTime,
+            Problems problems,
+            String step,
+            int stepIndex,
+            Set<String> sortKeys,
+            CallCounts calls) {
         this.expressions = expressions;
         this.ids = ids;
         this.probe = probe;
@@ -58,12 +75,13 @@ public final class AnalysisContext {
         this.step = step;
         this.stepIndex = stepIndex;
         this.sortKeys = sortKeys;
+        this.calls = calls;
     }
 
     /** The context of another step of the same recipe, with problems of its own. */
     AnalysisContext step(String label, int index, Problems own, Probe stepProbe) {
         return new AnalysisContext(
-                expressions, ids, stepProbe, datasets, variables, referenceTime, own, label, index, sortKeys);
+                expressions, ids, stepProbe, datasets, variables, referenceTime, own, label, index, sortKeys, calls);
     }
 
     /** Notes that a sort step made this key, so that the order is kept to the output. */
@@ -72,12 +90,12 @@ public final class AnalysisContext {
     }
 
     public Scope scope(Table table) {
-        return new Scope(table, Optional.empty(), Map.of(), variables, referenceTime, problems, step);
+        return new Scope(table, Optional.empty(), Map.of(), variables, referenceTime, problems, step, calls);
     }
 
     /** With qualified columns: {@code current_dataset.x} and {@code <name>.x}. */
     public Scope scope(Table table, Map<String, Table> others) {
-        return new Scope(table, Optional.empty(), others, variables, referenceTime, problems, step);
+        return new Scope(table, Optional.empty(), others, variables, referenceTime, problems, step, calls);
     }
 
     public Map<String, String> variables() {

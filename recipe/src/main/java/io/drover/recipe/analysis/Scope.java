@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param variables flow parameters with their effective values
  * @param referenceTime the job's clock
  * @param step for messages
+ * @param calls of the recipe
  */
 public record Scope(
         Table table,
@@ -23,9 +24,22 @@ public record Scope(
         Map<String, String> variables,
         Instant referenceTime,
         Problems problems,
-        String step) {
+        String step,
+        CallCounts calls) {
+
+    /** A scope of its own, outside any recipe. */
+    public Scope(
+            Table table,
+            Optional<Column> edited,
+            Map<String, Table> datasets,
+            Map<String, String> variables,
+            Instant referenceTime,
+            Problems problems,
+            String step) {
+        this(table, edited, datasets, variables, referenceTime, problems, step, new CallCounts());
+    }
 
     public Scope editing(Column column) {
-        return new Scope(table, Optional.of(column), datasets, variables, referenceTime, problems, step);
+        return new Scope(table, Optional.of(column), datasets, variables, referenceTime, problems, step, calls);
     }
 }

@@ -65,6 +65,12 @@ public interface Arguments {
     Expr as(Storage storage, Expr expression);
 
     /**
+     * The value as an element of a JSON array, TEXT: numbers and Booleans of typed values canonical and unquoted, arrays
+     * and objects nested, everything else as a string (decisions.md 36). Null stays null.
+     */
+    Expr json(Expr expression);
+
+    /**
      * A pattern, regex or String as an encoded constant for {@link io.drover.recipe.pattern.Regex}, or, if the argument
      * is not constant, a TEXT expression that matches literally.
      */

@@ -15,6 +15,8 @@ public final class Catalogue {
 
     /** The families; a class is named here once, its functions never. */
     private static final List<Class<?>> FAMILIES = List.of(
+            LogicalFunctions.class,
+            MathFunctions.class,
             StringFunctions.class);
 
     private static final Catalogue STANDARD = new Catalogue(FAMILIES);

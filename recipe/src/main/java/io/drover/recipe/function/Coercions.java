@@ -12,8 +12,7 @@ import java.util.List;
 /**
  * The operations that read text as values, print values as text and turn native values into each other
  * (functions.md §1.4, §1.6). Their templates never cast unguarded: a regular expression admits what a cast reads
- * exactly, everything else goes to the kernel, which an engine registers under {@code drover_<name>} for every operation
- * that a plan uses.
+ * exactly, everything else goes to the kernel.
  */
 public final class Coercions {
 
@@ -31,11 +30,11 @@ public final class Coercions {
             .spark("CASE WHEN {0} = rint({0}) AND abs({0}) < 1e15D THEN CAST(CAST({0} AS BIGINT) AS STRING)"
                     + " WHEN abs({0}) >= 1e-3D AND abs({0}) < 1e7D AND length(CAST({0} AS STRING)) <= 16"
                     + " AND NOT endswith(CAST({0} AS STRING), '0') THEN CAST({0} AS STRING)"
-                    + " WHEN {0} IS NOT NULL THEN drover_text_of_decimal({0}) END")
+                    + " WHEN {0} IS NOT NULL THEN {kernel} END")
             .duckdb("CASE WHEN {0} = trunc({0}) AND abs({0}) < 1e15::DOUBLE THEN CAST(CAST({0} AS BIGINT) AS VARCHAR)"
                     + " WHEN abs({0}) >= 1e-3::DOUBLE AND abs({0}) < 1e15::DOUBLE AND length(CAST({0} AS VARCHAR)) <= 16"
                     + " THEN CAST({0} AS VARCHAR)"
-                    + " WHEN {0} IS NOT NULL THEN drover_text_of_decimal({0}) END");
+                    + " WHEN {0} IS NOT NULL THEN {kernel} END");
 
     /** With ROUND's number of decimals (decisions.md 33). */
     public static final Operation TEXT_WITH_DECIMALS = Operation.of("text_with_decimals", Storage.TEXT,
@@ -56,30 +55,30 @@ public final class Coercions {
     public static final Operation READ_INTEGER = Operation.of("read_integer", Storage.INTEGER,
                     a -> Reading.integer((String) a[0]), Storage.TEXT)
             .spark("CASE WHEN {0} RLIKE '^[+-]?[0-9]{1,18}\\\\z' THEN CAST({0} AS BIGINT)"
-                    + " WHEN {0} RLIKE '[0-9]' THEN drover_read_integer({0}) END")
+                    + " WHEN {0} RLIKE '[0-9]' THEN {kernel} END")
             .duckdb("CASE WHEN regexp_full_match({0}, '-?[0-9]{1,18}') THEN CAST({0} AS BIGINT)"
-                    + " WHEN regexp_matches({0}, '[0-9]') THEN drover_read_integer({0}) END");
+                    + " WHEN regexp_matches({0}, '[0-9]') THEN {kernel} END");
 
     /** Texts of at most 15 digits without exponent are read alike by every correct reader. */
     public static final Operation READ_DECIMAL = Operation.of("read_decimal", Storage.DECIMAL,
                     a -> Reading.decimal((String) a[0]), Storage.TEXT)
             .spark("CASE WHEN {0} RLIKE '^([0-9]{1,11}|-[1-9][0-9]{0,10})([.][0-9]{1,4})?\\\\z'"
                     + " THEN CAST({0} AS DOUBLE)"
-                    + " WHEN {0} RLIKE '[0-9]' THEN drover_read_decimal({0}) END")
+                    + " WHEN {0} RLIKE '[0-9]' THEN {kernel} END")
             .duckdb("CASE WHEN regexp_full_match({0}, '([0-9]{1,11}|-[1-9][0-9]{0,10})([.][0-9]{1,4})?')"
                     + " THEN CAST({0} AS DOUBLE)"
-                    + " WHEN regexp_matches({0}, '[0-9]') THEN drover_read_decimal({0}) END");
+                    + " WHEN regexp_matches({0}, '[0-9]') THEN {kernel} END");
 
     public static final Operation READ_BOOLEAN = Operation.of("read_boolean", Storage.BOOLEAN,
                     a -> Reading.bool((String) a[0]), Storage.TEXT)
-            .spark("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE drover_read_boolean({0}) END")
-            .duckdb("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE drover_read_boolean({0}) END");
+            .spark("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE {kernel} END")
+            .duckdb("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE {kernel} END");
 
     /** Truth of text (decisions.md 6, 38). */
     public static final Operation READ_CONDITION = Operation.of("read_condition", Storage.BOOLEAN,
                     a -> Reading.condition((String) a[0]), Storage.TEXT)
-            .spark("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE drover_read_condition({0}) END")
-            .duckdb("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE drover_read_condition({0}) END");
+            .spark("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE {kernel} END")
+            .duckdb("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE {kernel} END");
 
     /** Arguments: the text, encoded {@link DatetimeFormats}, the job's year. */
     public static final Operation READ_DATETIME = Operation.of("read_datetime", Storage.DATETIME,

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * A typed primitive that all engines know: one kernel, which is its meaning, and per dialect an optional template, used
- * where the engine's built-ins give exactly the same result. Without a template the engine calls the kernel as a user
- * function named {@code drover_<name>}.
+ * where the engine's built-ins give exactly the same result. Without a template, or where a template says so
+ * ({@code {kernel}}), the engine calls the kernel as a user function named {@code drover_<name>}.
  *
  * <p>A function of the language ({@link ScalarFunction}) binds a call to one or several operations.
  *

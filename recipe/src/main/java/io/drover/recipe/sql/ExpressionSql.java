@@ -60,7 +60,7 @@ public final class ExpressionSql {
         Operation operation = call.operation();
         List<String> arguments = scalars(call.arguments());
         return operation.template(syntax.dialect())
-                .map(template -> "(" + template.render(arguments) + ")")
+                .map(template -> "(" + template.render(arguments, () -> kernelCall(operation, arguments)) + ")")
                 .orElseGet(() -> kernelCall(operation, arguments));
     }
 

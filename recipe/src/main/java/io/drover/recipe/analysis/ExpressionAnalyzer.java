@@ -1,0 +1,255 @@
+package io.drover.recipe.analysis;
+
+import io.drover.recipe.function.Arguments;
+import io.drover.recipe.function.Catalogue;
+import io.drover.recipe.function.Coercions;
+import io.drover.recipe.function.FunctionEntry;
+import io.drover.recipe.function.Operation;
+import io.drover.recipe.message.Problem;
+import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.message.Span;
+import io.drover.recipe.message.Suggestions;
+import io.drover.recipe.plan.Expr;
+import io.drover.recipe.plan.ExprTree;
+import io.drover.recipe.syntax.Node;
+import io.drover.recipe.type.ColumnType;
+import io.drover.recipe.type.InvalidFormatException;
+import io.drover.recipe.type.Reading;
+import io.drover.recipe.type.Storage;
+import io.drover.recipe.type.TypeName;
+import io.drover.recipe.type.TypeSpelling;
+import io.drover.recipe.type.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Resolves names, types formulas and binds calls by the {@link Catalogue}. */
+final class ExpressionAnalyzer implements Expressions {
+
+    private final Catalogue catalogue = Catalogue.standard();
+    private final NameResolution names = new NameResolution();
+
+    @Override
+    public Expr analyze(Node node, Scope scope) {
+        if (node instanceof Node.Text text) {
+            return Arguments.text(plain(text));
+        }
+        if (node instanceof Node.Number number) {
+            return number(number, scope);
+        }
+        if (node instanceof Node.Bool bool) {
+            return Arguments.literal(bool.value(), ValueType.BOOLEAN);
+        }
+        if (node instanceof Node.Column column) {
+            return names.isBareNull(column, scope) ? unknown() : names.column(column, scope).map(this::read).orElse(unknown());
+        }
+        if (node instanceof Node.Variable variable) {
+            return names.variable(variable, scope);
+        }
+        if (node instanceof Node.Call call) {
+            return call(call, scope);
+        }
+        if (node instanceof Node.Array array) {
+            return array(array, scope);
+        }
+        error(scope, ProblemCode.INVALID_ARGUMENT, node.span(), misplaced(node), null);
+        return unknown();
+    }
+
+    @Override
+    public Expr condition(Node node, Scope scope) {
+        return as(Storage.BOOLEAN, analyze(node, scope), scope);
+    }
+
+    @Override
+    public Column column(Node node, Scope scope) {
+        if (node instanceof Node.Column column) {
+            return names.column(column, scope).orElse(null);
+        }
+        if (node instanceof Node.Variable variable && variable.name().equals("col") && scope.edited().isPresent()) {
+            return scope.edited().get();
+        }
+        if (node instanceof Node.Array array && array.elements().size() == 1) {
+            return column(array.elements().get(0), scope);
+        }
+        error(scope, ProblemCode.INVALID_ARGUMENT, node.span(), "a column is expected here", null);
+        return null;
+    }
+
+    @Override
+    public Expr as(Storage storage, Expr expression, Scope scope) {
+        return coercion(scope).as(storage, expression);
+    }
+
+    @Override
+    public Expr call(Operation operation, List<Expr> arguments, ValueType type, Scope scope) {
+        return coercion(scope).call(operation, arguments, type);
+    }
+
+    @Override
+    public ColumnType type(Node node, Scope scope) {
+        try {
+            if (node instanceof Node.Array array && !array.elements().isEmpty()) {
+                return annotation(array, scope);
+            }
+            Optional<String> word = word(node);
+            if (word.isPresent()) {
+                return TypeSpelling.parse(word.get()).orElseGet(() -> unknownType(word.get(), node, scope));
+            }
+        } catch (InvalidFormatException e) {
+            error(scope, ProblemCode.INVALID_FORMAT, node.span(), e.getMessage(), null);
+            return ColumnType.of(TypeName.DATETIME);
+        }
+        error(scope, ProblemCode.UNKNOWN_TYPE, node.span(),
+                "a type is expected here: 'Integer' or, for dates, ['Datetime', 'dd*mm*yyyy']", null);
+        return ColumnType.STRING;
+    }
+
+    private ColumnType annotation(Node.Array array, Scope scope) {
+        List<String> parts = new ArrayList<>();
+        for (Node element : array.elements()) {
+            Optional<String> part = word(element);
+            if (part.isEmpty()) {
+                error(scope, ProblemCode.UNKNOWN_TYPE, element.span(), "a type's parts are constant texts", null);
+                return ColumnType.STRING;
+            }
+            parts.add(part.get());
+        }
+        Optional<TypeName> name = TypeName.find(parts.get(0));
+        if (name.isEmpty()) {
+            return unknownType(parts.get(0), array, scope);
+        }
+        return name.get() == TypeName.DATETIME
+                ? TypeSpelling.datetime(parts.subList(1, parts.size()))
+                : ColumnType.of(name.get());
+    }
+
+    private static ColumnType unknownType(String name, Node node, Scope scope) {
+        List<String> known = Arrays.stream(TypeName.values()).map(TypeName::recipeName).toList();
+        problem(scope, ProblemCode.UNKNOWN_TYPE, Problem.Severity.WARNING, node.span(),
+                "unknown type " + name + " is taken as String", Suggestions.didYouMean(name, known).orElse(null));
+        return ColumnType.STRING;
+    }
+
+    /** A bare or quoted word. */
+    static Optional<String> word(Node node) {
+        if (node instanceof Node.Text text) {
+            return Optional.of(plain(text));
+        }
+        if (node instanceof Node.Column column && column.dataset().isEmpty()) {
+            return Optional.of(column.name());
+        }
+        return node instanceof Node.Array array && array.elements().size() == 1
+                ? word(array.elements().get(0))
+                : Optional.empty();
+    }
+
+    /** The lexer leaves {@code \$} to replacement texts; everywhere else it is a dollar. */
+    static String plain(Node.Text text) {
+        return text.value().replace("\\$", "$");
+    }
+
+    Expr read(Column column) {
+        return new Expr.Column(column.id(), column.type());
+    }
+
+    private static Expr number(Node.Number node, Scope scope) {
+        Long whole = Reading.plainInteger(node.text());
+        if (whole != null) {
+            return Arguments.integer(whole);
+        }
+        Double value = Reading.decimal(node.text());
+        if (value == null) {
+            error(scope, ProblemCode.INVALID_ARGUMENT, node.span(), "the number " + node.text() + " is out of range", null);
+        }
+        return Arguments.literal(value, ValueType.DECIMAL);
+    }
+
+    /** A one-element bracket around a column or call counts as its element; any other is an array. */
+    private Expr array(Node.Array array, Scope scope) {
+        List<Node> elements = array.elements();
+        if (elements.size() == 1 && isSingleValue(elements.get(0))) {
+            return analyze(elements.get(0), scope);
+        }
+        return arrayLiteral(array, scope);
+    }
+
+    private static boolean isSingleValue(Node node) {
+        return !(node instanceof Node.Array || node instanceof Node.Text || node instanceof Node.Number
+                || node instanceof Node.Bool);
+    }
+
+    /** JSON text of an array whose elements are formulas. */
+    Expr arrayLiteral(Node.Array array, Scope scope) {
+        ValueCoercion coercion = coercion(scope);
+        List<Expr> elements = new ArrayList<>();
+        for (Node element : array.elements()) {
+            Expr value = element instanceof Node.Array nested ? arrayLiteral(nested, scope) : analyze(element, scope);
+            elements.add(coercion.json(value));
+        }
+        return coercion.call(Coercions.ARRAY_OF_ELEMENTS, elements, ValueType.ARRAY);
+    }
+
+    private Expr call(Node.Call call, Scope scope) {
+        Optional<FunctionEntry> found = catalogue.find(call.name());
+        if (found.isEmpty()) {
+            error(scope, ProblemCode.UNKNOWN_FUNCTION, call.nameSpan(), "unknown function " + call.name(),
+                    Suggestions.didYouMean(call.name(), catalogue.names()).orElse(null));
+            return unknown();
+        }
+        FunctionEntry entry = found.get();
+        int count = call.arguments().size();
+        if (count < entry.minimumArguments() || count > entry.maximumArguments()) {
+            error(scope, ProblemCode.WRONG_ARGUMENT_COUNT, call.nameSpan(),
+                    entry.name() + " has " + count + (count == 1 ? " argument" : " arguments"),
+                    "it is " + entry.signature());
+            return unknown();
+        }
+        int callIndex = scope.calls().next(entry.name());
+        Expr bound = entry.binder().bind(new CallArguments(this, call, entry, scope, callIndex));
+        if (entry.kind() != FunctionEntry.Kind.SCALAR && isNested(bound)) {
+            error(scope, ProblemCode.MISPLACED_FUNCTION, call.nameSpan(), entry.name()
+                    + " is over rows and can't have another function over rows inside", "compute the inner one in a"
+                    + " step before");
+            return new Expr.Literal(null, bound.type());
+        }
+        return bound;
+    }
+
+    private static boolean isNested(Expr bound) {
+        boolean[] nested = new boolean[1];
+        ExprTree.forEach(bound, node -> nested[0] |= (node instanceof Expr.Aggregate || node instanceof Expr.Window)
+                && ExprTree.arguments(node).stream().anyMatch(ExprTree::isLifted));
+        return nested[0];
+    }
+
+    private static String misplaced(Node node) {
+        if (node instanceof Node.Pattern) {
+            return "a pattern can only stand where a function takes one";
+        }
+        if (node instanceof Node.Range || node instanceof Node.Wildcard) {
+            return "a formula can't read several columns at once";
+        }
+        return "this is no formula";
+    }
+
+    /** What stands for a value that couldn't be found; its type takes the other branch's. */
+    static Expr unknown() {
+        return Arguments.nullOf(ValueType.TEXT);
+    }
+
+    static ValueCoercion coercion(Scope scope) {
+        return new ValueCoercion(scope.referenceTime());
+    }
+
+    static void error(Scope scope, ProblemCode code, Span span, String message, String suggestion) {
+        problem(scope, code, Problem.Severity.ERROR, span, message, suggestion);
+    }
+
+    private static void problem(
+            Scope scope, ProblemCode code, Problem.Severity severity, Span span, String message, String suggestion) {
+        scope.problems().add(
+                new Problem(code, severity, span, message, Optional.ofNullable(suggestion), scope.step()));
+    }
+}

@@ -1,0 +1,124 @@
+package io.drover.recipe.analysis;
+
+import io.drover.recipe.function.Arguments;
+import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.message.Suggestions;
+import io.drover.recipe.plan.Expr;
+import io.drover.recipe.plan.PlanColumn;
+import io.drover.recipe.syntax.Node;
+import io.drover.recipe.type.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what columns and variables of a formula are. */
+final class NameResolution {
+
+    private static final String CURRENT = "current_dataset";
+
+    /** A broken reference as packages print it; it means the current dataset (language.md §1.2). */
+    private static final String MISSING = "MISSING";
+
+    /** The column a reference means; a problem and empty if there is none. */
+    Optional<Column> column(Node.Column node, Scope scope) {
+        Optional<Table> table = table(node, scope);
+        if (table.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Column> columns = table.get().columns();
+        for (Column column : columns) {
+            if (column.name().equals(node.name())) {
+                return Optional.of(column);
+            }
+        }
+        List<Column> near = columns.stream().filter(column -> column.name().equalsIgnoreCase(node.name())).toList();
+        if (near.size() == 1) {
+            return Optional.of(near.get(0));
+        }
+        List<String> names = columns.stream().map(Column::name).toList();
+        String suggestion = near.isEmpty()
+                ? Suggestions.didYouMean(node.name(), names).orElseGet(() -> there(names))
+                : "several columns differ from it by case only: "
+                        + String.join(", ", near.stream().map(Column::name).toList());
+        ExpressionAnalyzer.error(scope, ProblemCode.UNKNOWN_COLUMN, node.span(),
+                "unknown column " + node.name() + node.dataset().map(name -> " of " + name).orElse(""), suggestion);
+        return Optional.empty();
+    }
+
+    private static String there(List<String> names) {
+        int shown = Math.min(names.size(), 10);
+        return names.isEmpty()
+                ? "the table has no columns"
+                : "columns are " + String.join(", ", names.subList(0, shown)) + (shown < names.size() ? ", …" : "");
+    }
+
+    private static Optional<Table> table(Node.Column node, Scope scope) {
+        String dataset = node.dataset().orElse(CURRENT);
+        Table exact = scope.datasets().get(dataset);
+        if (exact != null) {
+            return Optional.of(exact);
+        }
+        if (dataset.equalsIgnoreCase(CURRENT) || dataset.equals(MISSING)) {
+            return Optional.of(scope.table());
+        }
+        List<String> near = scope.datasets().keySet().stream().filter(dataset::equalsIgnoreCase).toList();
+        if (near.size() == 1) {
+            return Optional.of(scope.datasets().get(near.get(0)));
+        }
+        List<String> known = new ArrayList<>(scope.datasets().keySet());
+        known.add(CURRENT);
+        ExpressionAnalyzer.error(scope, ProblemCode.UNKNOWN_DATASET, node.span(), "unknown dataset " + dataset,
+                Suggestions.didYouMean(dataset, known).orElse("there are " + String.join(", ", known)));
+        return Optional.empty();
+    }
+
+    /** Whether it is the word {@code null} and no column has that name. */
+    boolean isBareNull(Node.Column node, Scope scope) {
+        return !node.braced() && node.dataset().isEmpty() && node.name().equalsIgnoreCase("null")
+                && scope.table().columns().stream().noneMatch(column -> column.name().equalsIgnoreCase("null"));
+    }
+
+    /** Reserved names first, then flow parameters, which are String constants. */
+    Expr variable(Node.Variable node, Scope scope) {
+        switch (node.name()) {
+            case "col" -> {
+                return edited(node, scope);
+            }
+            case "sourcerownumber" -> {
+                return hidden(scope.table().sourceRowNumber(), ValueType.INTEGER);
+            }
+            case "filepath" -> {
+                return hidden(scope.table().filePath(), ValueType.TEXT);
+            }
+            default -> {
+                return parameter(node, scope);
+            }
+        }
+    }
+
+    private static Expr edited(Node.Variable node, Scope scope) {
+        if (scope.edited().isEmpty()) {
+            ExpressionAnalyzer.error(scope, ProblemCode.UNKNOWN_VARIABLE, node.span(),
+                    "$col has no meaning here: it is the column that a set, replace or filter step edits", null);
+            return ExpressionAnalyzer.unknown();
+        }
+        Column column = scope.edited().get();
+        return new Expr.Column(column.id(), column.type());
+    }
+
+    static Expr hidden(Optional<PlanColumn> column, ValueType type) {
+        return column.<Expr>map(PlanColumn::expr).orElseGet(() -> Arguments.nullOf(type));
+    }
+
+    private static Expr parameter(Node.Variable node, Scope scope) {
+        String value = scope.variables().get(node.name());
+        if (value != null) {
+            return Arguments.text(value);
+        }
+        List<String> known = new ArrayList<>(scope.variables().keySet());
+        known.addAll(List.of("col", "sourcerownumber", "filepath"));
+        ExpressionAnalyzer.error(scope, ProblemCode.UNKNOWN_VARIABLE, node.span(), "unknown parameter $" + node.name(),
+                Suggestions.didYouMean(node.name(), known).orElse("names are case-sensitive"));
+        return ExpressionAnalyzer.unknown();
+    }
+}
