@@ -7,8 +7,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
+import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.ObjectType;
 import scala.Function1;
 import scala.Option;
 import scala.collection.Seq;
@@ -22,6 +26,7 @@ public final class FunctionRegistration {
     private static final String SOURCE = "scala_udf";
 
     private final SparkSession session;
+    private int groupKernels;
 
     public FunctionRegistration(SparkSession session) {
         this.session = session;
@@ -37,8 +42,17 @@ public final class FunctionRegistration {
         register(EXACT_SUM, arguments -> new WideExactSum(asDouble(only(arguments))));
     }
 
-    public void kernel(KernelFunction function) {
-        register(function.sqlName(), arguments -> new KernelExpression(function, widened(function, arguments)));
+    /** @param name as SQL texts call it */
+    public void kernel(String name, KernelFunction function) {
+        register(name, arguments -> new KernelExpression(function, widened(function, arguments)));
+    }
+
+    /** A function of a collected list of rows; its name is returned. */
+    public String groupKernel(GroupKernel kernel) {
+        String name = "drover_group_" + kernel.name() + "_" + groupKernels++;
+        register(name, arguments -> new Invoke(Literal.create(kernel, new ObjectType(GroupKernel.class)), "apply",
+                StorageTypes.type(kernel.result()), arguments, ScalaSeq.<AbstractDataType>of(), true, true, true));
+        return name;
     }
 
     void register(String name, Function1<Seq<Expression>, Expression> builder) {

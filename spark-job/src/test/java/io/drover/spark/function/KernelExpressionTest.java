@@ -33,7 +33,7 @@ class KernelExpressionTest {
     }
 
     private void register(Operation operation) {
-        functions.kernel(KernelFunction.of(operation));
+        functions.kernel("drover_" + operation.name(), KernelFunction.of(operation));
     }
 
     /** Values of one column, once by generated code and once interpreted; both must agree. */
