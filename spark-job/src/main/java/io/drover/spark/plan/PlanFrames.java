@@ -2,6 +2,7 @@ package io.drover.spark.plan;
 
 import io.drover.recipe.function.Dialect;
 import io.drover.recipe.plan.Expr;
+import io.drover.recipe.plan.ExprTree;
 import io.drover.recipe.plan.NamedExpr;
 import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.Plan;
@@ -149,8 +150,8 @@ public final class PlanFrames {
         List<NamedExpr> kernels = new ArrayList<>();
         for (NamedExpr call : plan.calls()) {
             if (hasTemplate(call.expr())) {
-                templated.add(sql(plan.order(), sql -> sql.window(call.expr(), plan.partition(), plan.order()))
-                        .as(call.id()));
+                templated.add(sql(plan.order(), sql -> sql.window(call.expr(), plan.partition(), plan.order(),
+                        plan.orderKeys())).as(call.id()));
             } else {
                 kernels.add(call);
             }
@@ -188,8 +189,10 @@ public final class PlanFrames {
         }
         List<PlanColumn> outputColumns = new ArrayList<>(inputColumns);
         for (NamedExpr call : calls) {
-            List<Expr> arguments = call.expr() instanceof Expr.Aggregate aggregate
-                    ? aggregate.arguments() : ((Expr.Window) call.expr()).arguments();
+            List<Expr> arguments = new ArrayList<>(ExprTree.arguments(call.expr()));
+            if (call.expr() instanceof Expr.Window function && function.operation().ranking()) {
+                plan.order().subList(0, plan.orderKeys()).forEach(key -> arguments.add(key.column()));
+            }
             arguments.forEach(argument -> fields.add(scalar(argument).as("argument " + fields.size())));
             kernels.add(call.expr(), arguments);
             outputColumns.add(call.column());

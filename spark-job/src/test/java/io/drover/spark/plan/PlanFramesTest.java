@@ -220,19 +220,28 @@ class PlanFramesTest {
         }, Storage.TEXT).withFrame();
         WindowOperation moment = WindowOperation.of("moment", Storage.DATETIME, (rows, frame) ->
                 rows.stream().map(each -> each[0]).toArray(), Storage.DATETIME);
+        WindowOperation ranked = WindowOperation.of("ranked", Storage.INTEGER, (rows, frame) -> {
+            Object[] ranks = new Object[rows.size()];
+            for (int i = 0; i < ranks.length; i++) {
+                boolean peer = i > 0 && Arrays.equals(rows.get(i), rows.get(i - 1));
+                ranks[i] = peer ? ranks[i - 1] : (Object) (i + 1L);
+            }
+            return ranks;
+        }).byRank();
         AggregateOperation size = AggregateOperation.of("size", Storage.INTEGER, rows -> (long) rows.size());
         List<NamedExpr> calls = List.of(
                 new NamedExpr("before_k",
                         new Expr.Window(before, List.of(call(LOUD, TEXT, K.expr())), new Expr.Frame(1, 0), TEXT)),
                 new NamedExpr("number", new Expr.Window(number, List.of(), Expr.Frame.PARTITION, INTEGER)),
+                new NamedExpr("peers", new Expr.Window(ranked, List.of(), Expr.Frame.PARTITION, INTEGER)),
                 new NamedExpr("size", new Expr.Aggregate(size, List.of(), INTEGER)),
                 new NamedExpr("moment", new Expr.Window(moment, List.of(D.expr()), Expr.Frame.PARTITION, DATETIME)));
         List<OrderKey> order = List.of(new OrderKey(X.expr(), true), OrderKey.ascending(N));
-        agrees(new Plan.Window(ROWS, List.of(), order, calls));
-        agrees(new Plan.Window(ROWS, List.of(K.expr()), order, calls));
-        agrees(new Plan.Window(ROWS, List.of(K.expr(), call(DAY_AFTER, DATETIME, D.expr())), order, calls));
-        agrees(new Plan.Window(ROWS, List.of(B.expr()), order, calls.subList(1, 2)));
-        agrees(new Plan.Window(ROWS, List.of(B.expr()), order, calls.subList(0, 1)));
+        agrees(new Plan.Window(ROWS, List.of(), order, 1, calls));
+        agrees(new Plan.Window(ROWS, List.of(K.expr()), order, 1, calls));
+        agrees(new Plan.Window(ROWS, List.of(K.expr(), call(DAY_AFTER, DATETIME, D.expr())), order, 1, calls));
+        agrees(new Plan.Window(ROWS, List.of(B.expr()), order, 1, calls.subList(1, 2)));
+        agrees(new Plan.Window(ROWS, List.of(B.expr()), order, 1, calls.subList(0, 1)));
     }
 
     @ParameterizedTest
@@ -305,6 +314,7 @@ class PlanFramesTest {
         Expr all = new Expr.Aggregate(sum, List.of(X.expr()), DECIMAL);
         assertThat(agrees(new Plan.Aggregate(ROWS, List.of(), List.of(new NamedExpr("s", all)), List.of())))
                 .containsExactly(List.of(1.3));
-        agrees(new Plan.Window(ROWS, List.of(B.expr()), List.of(OrderKey.ascending(N)), List.of(new NamedExpr("s", all))));
+        agrees(new Plan.Window(ROWS, List.of(B.expr()), List.of(OrderKey.ascending(N)), 0,
+                List.of(new NamedExpr("s", all))));
     }
 }
