@@ -39,25 +39,6 @@ final class Literals {
         return value.toString();
     }
 
-    /** Halves the runs of backslashes before a dollar. */
-    static String resolveDollars(String value) {
-        if (!value.contains("\\$")) {
-            return value;
-        }
-        StringBuilder plain = new StringBuilder(value.length());
-        int i = 0;
-        while (i < value.length()) {
-            int end = endOfBackslashes(value, i);
-            boolean beforeDollar = end < value.length() && value.charAt(end) == '$';
-            plain.append("\\".repeat(beforeDollar ? (end - i) / 2 : end - i));
-            if (end < value.length()) {
-                plain.append(value.charAt(end));
-            }
-            i = end + 1;
-        }
-        return plain.toString();
-    }
-
     /** Appends what the character(s) at {@code i}, after a backslash, stand for; returns where to go on. */
     private static int escape(String body, int i, StringBuilder value) {
         if (i >= body.length()) {

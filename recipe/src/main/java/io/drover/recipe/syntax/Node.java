@@ -1,6 +1,7 @@
 package io.drover.recipe.syntax;
 
 import io.drover.recipe.message.Span;
+import io.drover.recipe.pattern.Replacement;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public sealed interface Node {
 
         /** The text with {@code \$} resolved too. */
         public String plain() {
-            return Literals.resolveDollars(value);
+            return Replacement.plain(value);
         }
     }
 
