@@ -1,6 +1,8 @@
 package io.drover.launcher;
 
 import io.drover.launcher.flows.FlowsConfiguration;
+import io.drover.launcher.jobgroups.JobGroupsConfiguration;
+import io.drover.launcher.launch.LaunchConfiguration;
 import io.drover.launcher.rest.TransportConfiguration;
 import io.drover.launcher.security.SecurityConfiguration;
 import io.drover.launcher.store.StoreConfiguration;
@@ -12,5 +14,5 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({StoreConfiguration.class, TransportConfiguration.class, SecurityConfiguration.class, FlowsConfiguration.class,
-    HealthController.class})
+    JobGroupsConfiguration.class, LaunchConfiguration.class, HealthController.class})
 class LauncherConfiguration {}

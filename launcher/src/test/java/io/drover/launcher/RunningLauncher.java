@@ -32,7 +32,10 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
     }
 
     static LauncherSettings settings(Path home) {
+        LauncherSettings.Photon driver = LauncherSettings.Photon.onClassPath(System.getProperty("java.class.path"));
         return LauncherSettings.under(home).withAddress("127.0.0.1", 0)
+                .withPhoton(new LauncherSettings.Photon(driver.java(), driver.classPath(), TestDriver.class.getName(),
+                        List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")))
                 .withAllowedPaths(List.of("hdfs:///open"))
                 .withUsers(List.of(
                         new LauncherSettings.FirstUser(USER, "User", PASSWORD, false, null, List.of("issued-token")),
@@ -69,6 +72,12 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
 
     Client nobody() {
         return new Client(launcher.baseUri(), null);
+    }
+
+    /** Stops it and starts another on the same home. */
+    void restart() {
+        launcher.close();
+        launcher = Launcher.start(settings(home));
     }
 
     Client with(String authorization) {

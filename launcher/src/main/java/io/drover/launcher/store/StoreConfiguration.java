@@ -22,7 +22,13 @@ public class StoreConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    DataSource dataSource(LauncherSettings settings) {
+    HomeLock homeLock(LauncherSettings settings) {
+        return new HomeLock(settings.databaseFile().getParent());
+    }
+
+    /** @param lock held before the file is opened */
+    @Bean(destroyMethod = "close")
+    DataSource dataSource(LauncherSettings settings, HomeLock lock) {
         Path file = settings.databaseFile();
         try {
             Files.createDirectories(file.getParent());

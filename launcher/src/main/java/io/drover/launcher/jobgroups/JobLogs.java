@@ -1,0 +1,82 @@
+package io.drover.launcher.jobgroups;
+
+import io.drover.job.directory.AttemptDirectory;
+import io.drover.job.directory.JobDirectory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.hadoop.fs.FSDataInputStream;
+
+/** The log of a job group as a zip: for each job its history, and for the wrangle job all that the drivers wrote. */
+final class JobLogs {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+    private static final Pattern STAMPED = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} .*");
+    private static final int STAMP_LENGTH = 23;
+
+    private final JobGroup group;
+    private final Jobs jobs;
+    private final JobFiles files;
+
+    JobLogs(JobGroup group, Jobs jobs, JobFiles files) {
+        this.group = group;
+        this.jobs = jobs;
+        this.files = files;
+    }
+
+    void writeZip(OutputStream out) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        for (Job job : jobs.of(group.id())) {
+            zip.putNextEntry(new ZipEntry("job-" + group.id() + "-logs/" + job.id() + "/job.log"));
+            for (Jobs.HistoryEntry entry : jobs.history(group.id())) {
+                line(zip, TIME.format(entry.at()), entry.event() + ": " + entry.text());
+            }
+            if (job.type().equals("wrangle")) {
+                drivers(zip);
+            }
+            if (job.errorMessage() != null) {
+                line(zip, TIME.format(job.updatedAt()), "ERROR " + job.errorMessage());
+            }
+            zip.closeEntry();
+        }
+        zip.finish();
+    }
+
+    private void drivers(OutputStream out) throws IOException {
+        JobDirectory directory = files.directory(group.id());
+        for (int number : directory.attempts()) {
+            AttemptDirectory attempt = directory.attempt(number);
+            if (directory.files().exists(attempt.log())) {
+                try (FSDataInputStream in = directory.files().open(attempt.log())) {
+                    copy(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), out);
+                }
+            }
+        }
+    }
+
+    /** Lines without a time of their own, such as those of a stack trace, get that of the line before. */
+    private void copy(BufferedReader in, OutputStream out) throws IOException {
+        String time = TIME.format(group.stamp().createdAt());
+        for (String text = in.readLine(); text != null; text = in.readLine()) {
+            if (STAMPED.matcher(text).matches()) {
+                time = text.substring(0, STAMP_LENGTH);
+                line(out, time, text.substring(STAMP_LENGTH + 1));
+            } else {
+                line(out, time, text);
+            }
+        }
+    }
+
+    private static void line(OutputStream out, String time, String text) throws IOException {
+        for (String part : text.split("\\R", -1)) {
+            out.write((time + " " + part + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.drover.launcher.launch;
+
+import io.drover.launcher.LauncherSettings;
+import io.drover.launcher.jobgroups.JobFiles;
+import io.drover.launcher.jobgroups.JobGroups;
+import io.drover.launcher.jobgroups.JobStates;
+import io.drover.launcher.jobgroups.QueueSignal;
+import io.drover.launcher.queue.JobQueue;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The thread that runs jobs. */
+@Configuration(proxyBeanMethods = false)
+public class LaunchConfiguration {
+
+    @Bean
+    JobQueue jobQueue(JobStates states, LauncherSettings settings) {
+        return new JobQueue(states, settings.limits());
+    }
+
+    @Bean
+    JobRunner jobRunner(LauncherSettings settings, JobStates states, JobGroups jobGroups, JobFiles files,
+            JobQueue queue, QueueSignal signal, Clock clock) {
+        return new JobRunner(settings, states, jobGroups, files, queue, signal, clock);
+    }
+}

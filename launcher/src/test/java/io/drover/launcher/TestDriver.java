@@ -1,0 +1,158 @@
+package io.drover.launcher;
+
+import io.drover.job.directory.AttemptDirectory;
+import io.drover.job.directory.JobDirectory;
+import io.drover.job.directory.JobState;
+import io.drover.job.directory.JobType;
+import io.drover.job.directory.Progress;
+import io.drover.job.directory.Report;
+import io.drover.job.profile.Profile;
+import io.drover.job.spec.JobSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A driver that speaks the job directory's protocol and does what the wanted dataset's name says: it publishes fixed
+ * rows at once ({@code succeed}), when a file appears beside the source ({@code wait}), never ({@code stubborn},
+ * which also will not be terminated), or ends badly.
+ */
+public final class TestDriver {
+    private final JobSpec spec;
+    private final JobDirectory directory;
+    private final AttemptDirectory attempt;
+    private final Instant startedAt = Instant.now();
+    private volatile boolean terminated;
+
+    private TestDriver(JobDirectory directory) throws IOException {
+        this.directory = directory;
+        this.spec = directory.spec();
+        this.attempt = directory.attempt(spec.attempt());
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        TestDriver driver = new TestDriver(JobDirectory.at(URI.create(arguments[0]), new Configuration()));
+        driver.run();
+    }
+
+    private void run() throws Exception {
+        String name = spec.datasets().get(spec.datasets().size() - 1).name();
+        Files.writeString(Path.of(attempt.log().toUri()), "2026-01-02 03:04:05.678 driver started\nno time here\n");
+        switch (name) {
+            case "succeed" -> publish();
+            case "wait" -> waitFor(Path.of(source() + ".go"));
+            case "stubborn" -> {
+                CountDownLatch never = new CountDownLatch(1);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> await(never)));
+                progress(10);
+                await(never);
+            }
+            case "fail" -> report(Report.Outcome.FAILED, JobState.FAILED);
+            case "crash" -> {
+                System.err.println("out of luck");
+                Runtime.getRuntime().halt(7);
+            }
+            case "crash-publishing" -> {
+                directory.writeDocument("publishing.json", "{}".getBytes(StandardCharsets.UTF_8));
+                Runtime.getRuntime().halt(9);
+            }
+            default -> throw new IllegalArgumentException(name);
+        }
+    }
+
+    private String source() {
+        return URI.create(spec.sources().get(0).uris().get(0)).getPath();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void waitFor(Path go) throws Exception {
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            terminated = true;
+            try {
+                main.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+        int percent = 0;
+        while (!Files.exists(go)) {
+            if (terminated || directory.cancelRequested()) {
+                report(Report.Outcome.CANCELED, JobState.CANCELED);
+                return;
+            }
+            percent = Math.min(90, percent + 5);
+            progress(percent);
+            Thread.sleep(50);
+        }
+        publish();
+    }
+
+    private void progress(int percent) throws IOException {
+        attempt.write(new Progress(spec.attempt(), percent, 1, 2, 3, "testing", startedAt, Instant.now(), null,
+                List.of(new Progress.JobProgress(spec.jobs().wrangle(), JobType.WRANGLE, JobState.IN_PROGRESS,
+                        percent))));
+    }
+
+    private void publish() throws IOException {
+        if (directory.fence() > spec.attempt()) {
+            throw new IllegalStateException("fenced off");
+        }
+        report(Report.Outcome.PUBLISHED, JobState.COMPLETE);
+    }
+
+    private void report(Report.Outcome outcome, JobState state) throws IOException {
+        List<Report.JobResult> jobs = new ArrayList<>();
+        Report.Failure failure = state == JobState.FAILED ? new Report.Failure("DROVER-T1", "told to fail") : null;
+        jobs.add(new Report.JobResult(spec.jobs().wrangle(), JobType.WRANGLE, state, failure));
+        List<Report.OutputResult> outputs = new ArrayList<>();
+        for (int i = 0; i < spec.outputs().size(); i++) {
+            JobSpec.Output output = spec.outputs().get(i);
+            long job = spec.jobs().filewriters().get(i);
+            jobs.add(new Report.JobResult(job, JobType.FILEWRITER, state, null));
+            if (state == JobState.COMPLETE) {
+                outputs.add(write(output, job, i == 0));
+            }
+        }
+        if (spec.jobs().profile() != null) {
+            jobs.add(new Report.JobResult(spec.jobs().profile(), JobType.PROFILE, state, null));
+            if (state == JobState.COMPLETE) {
+                attempt.write(new Profile(2, List.of(new Profile.ColumnProfile("s", "String", 2, 0, 0,
+                        new Profile.Texts(20, 2, 0, List.of(new Profile.Frequency("x", 2)))))));
+            }
+        }
+        attempt.write(new Report(spec.attempt(), outcome, startedAt, Instant.now(), 2, 10, jobs, outputs,
+                spec.sources().stream().map(source -> new Report.InputResult(source.id(), source.name(),
+                        source.uris())).toList(), List.of("a warning")));
+    }
+
+    private static Report.OutputResult write(JobSpec.Output output, long job, boolean primary) throws IOException {
+        Path path = Path.of(URI.create(output.path()).getPath());
+        Files.createDirectories(path.getParent());
+        String header = output.header() ? "s\n" : "";
+        if (output.asSingleFile()) {
+            Files.writeString(path, header + "x\nx\n");
+        } else {
+            Files.createDirectories(path);
+            Files.writeString(path.resolve("part-00000.csv"), header + "x\n");
+            Files.writeString(path.resolve("part-00001.csv"), header + "x\n");
+            Files.writeString(path.resolve("_SUCCESS"), "");
+        }
+        return new Report.OutputResult(output.id(), job, output.path(), output.path(), !output.asSingleFile(),
+                output.format().name().toLowerCase(java.util.Locale.ROOT), 4, 2, primary);
+    }
+}
