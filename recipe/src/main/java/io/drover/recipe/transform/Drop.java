@@ -1,0 +1,38 @@
+package io.drover.recipe.transform;
+
+import io.drover.recipe.analysis.AnalysisContext;
+import io.drover.recipe.analysis.Column;
+import io.drover.recipe.analysis.Table;
+import io.drover.recipe.message.ProblemCode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Removes columns, or all others. */
+final class Drop implements Transform {
+
+    private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("drop")
+            .doc("Removes columns; with action Keep it removes all others and keeps these in table order.")
+            .required("col", ParameterKind.COLUMNS, "the columns")
+            .keyword("action", "Drop", "what happens to the columns", "Drop", "Keep")
+            .example("a|b|c", List.of("1|2|3"), "drop col: b", "a|c", List.of("1|3"))
+            .example("a|b|c", List.of("1|2|3"), "drop col: c,a action: Keep", "a|c", List.of("1|3"))
+            .build();
+
+    @Override
+    public TransformDeclaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
+        Set<Column> named = new HashSet<>(arguments.columns("col"));
+        boolean keep = arguments.text("action", "Drop").equals("Keep");
+        List<Column> left = table.columns().stream().filter(column -> named.contains(column) == keep).toList();
+        if (left.isEmpty()) {
+            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("col"),
+                    "the step would leave no column", null);
+        }
+        return table.withColumns(left);
+    }
+}

@@ -1,0 +1,120 @@
+package io.drover.recipe.transform;
+
+import io.drover.recipe.analysis.AnalysisContext;
+import io.drover.recipe.analysis.Column;
+import io.drover.recipe.analysis.Table;
+import io.drover.recipe.function.NullRule;
+import io.drover.recipe.function.Operation;
+import io.drover.recipe.plan.Expr;
+import io.drover.recipe.plan.OrderKey;
+import io.drover.recipe.plan.PlanColumn;
+import io.drover.recipe.type.Reading;
+import io.drover.recipe.type.Storage;
+import io.drover.recipe.type.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** By what columns are grouped, joined and sorted: typed columns by value, String columns by text (decisions.md 13, 39). */
+final class Keys {
+
+    static final Operation SORT_TEXT = Operation.of("sort_text", Storage.TEXT,
+            arguments -> Collation.textKey((String) arguments[0]), Storage.TEXT);
+
+    static final Operation SORT_INTEGER = Operation.of("sort_integer", Storage.TEXT, arguments -> {
+        Long number = Reading.plainInteger((String) arguments[0]);
+        return number == null ? Collation.mismatchedKey((String) arguments[0]) : Collation.numberKey(number);
+    }, Storage.TEXT);
+
+    static final Operation SORT_DECIMAL = Operation.of("sort_decimal", Storage.TEXT, arguments -> {
+        Double number = Reading.decimal((String) arguments[0]);
+        return number == null ? Collation.mismatchedKey((String) arguments[0]) : Collation.numberKey(number);
+    }, Storage.TEXT);
+
+    static final Operation SORT_BOOLEAN = Operation.of("sort_boolean", Storage.TEXT, arguments -> {
+        Boolean value = Reading.bool((String) arguments[0]);
+        return value == null ? Collation.mismatchedKey((String) arguments[0]) : value ? "01" : "00";
+    }, Storage.TEXT);
+
+    static final Operation SORT_DATETIME = new Operation("sort_datetime", List.of(Storage.TEXT, Storage.DATETIME), false,
+            Storage.TEXT, NullRule.AWARE, arguments -> arguments[0] == null ? null
+                    : arguments[1] == null ? Collation.mismatchedKey((String) arguments[0])
+                            : Collation.numberKey((Long) arguments[1]), null, null);
+
+    private Keys() {}
+
+    /** What makes two rows belong together. Values that can't be read as the column's type are told apart by text. */
+    static List<Expr> grouping(Column column, Table table, AnalysisContext context) {
+        Expr text = column.planColumn().expr();
+        Storage storage = column.type().name().computedStorage();
+        if (column.type().storage() != Storage.TEXT || storage == Storage.TEXT) {
+            return List.of(text);
+        }
+        Expr value = context.as(storage, text, table);
+        Expr unread = context.call(unread(storage), List.of(text, value), ValueType.TEXT, table);
+        return List.of(value, unread);
+    }
+
+    static List<Expr> grouping(List<Column> columns, Table table, AnalysisContext context) {
+        List<Expr> keys = new ArrayList<>();
+        columns.forEach(column -> keys.addAll(grouping(column, table, context)));
+        return keys;
+    }
+
+    private static Operation unread(Storage storage) {
+        String template = "CASE WHEN {1} IS NULL THEN {0} END";
+        return new Operation("unread_text_" + storage.name().toLowerCase(java.util.Locale.ROOT),
+                List.of(Storage.TEXT, storage), false, Storage.TEXT, NullRule.AWARE,
+                arguments -> arguments[1] == null ? arguments[0] : null, null, null).spark(template).duckdb(template);
+    }
+
+    /** An expression that sorts as the column does: numbers and dates by value, text by collation, missing last. */
+    static Expr sorting(PlanColumn column, Table table, AnalysisContext context) {
+        Expr expr = column.expr();
+        if (column.type().storage() != Storage.TEXT) {
+            return expr;
+        }
+        Operation operation = switch (column.type().name().computedStorage()) {
+            case INTEGER -> SORT_INTEGER;
+            case DECIMAL -> SORT_DECIMAL;
+            case BOOLEAN -> SORT_BOOLEAN;
+            case DATETIME -> SORT_DATETIME;
+            case TEXT, LIST -> SORT_TEXT;
+        };
+        List<Expr> arguments = operation == SORT_DATETIME
+                ? List.of(expr, context.as(Storage.DATETIME, expr, table)) : List.of(expr);
+        return context.call(operation, arguments, ValueType.TEXT, table);
+    }
+
+    /** Order keys for what a step's {@code order} says, without ties broken. */
+    static List<OrderKey> order(List<OrderItem> items, Table table, Draft draft, AnalysisContext context) {
+        List<OrderKey> keys = new ArrayList<>();
+        for (OrderItem item : items) {
+            if (item.column().isPresent()) {
+                Expr sorting = sorting(item.column().get(), table, context);
+                PlanColumn key = draft.compute("sort_" + item.column().get().id(), sorting);
+                keys.add(new OrderKey(key.expr(), item.descending()));
+            } else if (table.sourceRowNumber().isPresent()) {
+                keys.add(new OrderKey(table.sourceRowNumber().get().expr(), item.descending()));
+            }
+        }
+        return keys;
+    }
+
+    /** The same, with the current order for ties (decisions.md 18). */
+    static List<OrderKey> totalOrder(List<OrderItem> items, Table table, Draft draft, AnalysisContext context) {
+        List<OrderKey> keys = new ArrayList<>(order(items, table, draft, context));
+        keys.addAll(table.order());
+        return keys;
+    }
+
+    /** The order of groups by their columns (decisions.md 30); texts that sort alike are told apart. */
+    static List<OrderKey> groupOrder(List<Column> columns, Table table, Draft draft, AnalysisContext context) {
+        List<OrderKey> keys = new ArrayList<>();
+        for (Column column : columns) {
+            PlanColumn planColumn = column.planColumn();
+            keys.add(OrderKey.ascending(draft.compute("sort_" + column.id(), sorting(planColumn, table, context))));
+        }
+        columns.forEach(column -> keys.add(OrderKey.ascending(column.planColumn())));
+        return keys;
+    }
+}

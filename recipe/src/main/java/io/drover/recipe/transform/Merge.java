@@ -1,0 +1,38 @@
+package io.drover.recipe.transform;
+
+import io.drover.recipe.analysis.AnalysisContext;
+import io.drover.recipe.analysis.Column;
+import io.drover.recipe.analysis.Table;
+import io.drover.recipe.analysis.GeneratedNames;
+import java.util.List;
+
+/** Texts of several columns in one. */
+final class Merge implements Transform {
+
+    private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("merge")
+            .doc("Adds a column with the texts of columns joined by a separator. A null counts as an empty text, and its "
+                    + "separator stays.")
+            .required("col", ParameterKind.COLUMNS, "the columns, in the order wanted")
+            .optional("with", ParameterKind.TEXT, "", "the separator")
+            .optional("as", ParameterKind.NEW_NAME, "column<n>", "name of the column")
+            .example("a|b|c", List.of("x|∅|z"), "merge col: a,b,c with: '-' as: 'm'", "a|b|c|m", List.of("x|∅|z|x--z"))
+            .build();
+
+    @Override
+    public TransformDeclaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
+        List<Column> columns = arguments.columns("col");
+        Formula formula = Formula.at(arguments.span("col"));
+        var merge = formula.call("MERGE", formula.array(columns.stream().map(formula::column).toList()),
+                formula.text(arguments.text("with", "")));
+        String name = Placement.newName(arguments, "as", table, context,
+                () -> GeneratedNames.of(table).numbered("column"));
+        Draft draft = new Draft(table, context);
+        Column merged = draft.column(name, context.analyze(merge, context.scope(table)));
+        return draft.table(Placement.beside(table, List.of(merge), List.of(), List.of(), List.of(merged)));
+    }
+}

@@ -1,0 +1,39 @@
+package io.drover.recipe.transform;
+
+import io.drover.recipe.analysis.AnalysisContext;
+import io.drover.recipe.analysis.Column;
+import io.drover.recipe.analysis.Table;
+import io.drover.recipe.message.ProblemCode;
+import java.util.List;
+import java.util.Map;
+
+/** The table's rows under the columns that a formula names, as values. */
+final class Select implements Transform {
+
+    private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("select")
+            .doc("Replaces the columns by exactly these, in this order; a value may be a column or a formula.")
+            .required("values", ParameterKind.PAIRS, "[formula,'name'],…")
+            .example("a|b", List.of("x|y"), "select values: [b,'one'],[a,'two']", "one|two", List.of("y|x"))
+            .build();
+
+    @Override
+    public TransformDeclaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
+        Draft draft = new Draft(table, context);
+        Map<String, Column> columns = new java.util.LinkedHashMap<>();
+        for (var pair : Pairs.of(arguments.expressions("values"))) {
+            String name = pair.name(context);
+            var value = context.analyze(pair.key(), context.scope(table));
+            Column column = draft.column(name, draft.lift(value, List.of(), table.order()), draft.origins(value));
+            if (columns.put(name, column) != null) {
+                context.error(ProblemCode.DUPLICATE_COLUMN, pair.value().span(),
+                        "the name " + name + " is given twice", null);
+            }
+        }
+        return draft.table(List.copyOf(columns.values()));
+    }
+}
