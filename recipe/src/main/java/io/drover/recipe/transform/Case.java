@@ -43,7 +43,7 @@ final class Case implements Transform {
                 () -> GeneratedNames.of(table).numbered("column"));
         Draft draft = new Draft(table, context);
         var value = context.analyze(formula, context.scope(table));
-        Column column = draft.column(name, draft.lift(value, List.of(), table.order()), draft.origins(value));
+        Column column = draft.column(name, draft.lift(value, List.of(), RowOrder.of(table)), draft.origins(value));
         return draft.table(Placement.beside(table, List.of(formula), List.of(), List.of(), List.of(column)));
     }
 

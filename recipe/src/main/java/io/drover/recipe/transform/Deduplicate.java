@@ -72,7 +72,7 @@ final class Deduplicate implements Transform {
         List<Expr> keys = Keys.grouping(table.columns(), table, context);
         Expr number = new Expr.Window(
                 GroupOperations.ROW_NUMBER, List.of(), Expr.Frame.PARTITION, ValueType.INTEGER);
-        Expr place = draft.lift(number, keys, table.order());
+        Expr place = draft.lift(number, keys, RowOrder.of(table));
         draft.filter(new Expr.Call(RowOperations.IS_EQUAL_INTEGER,
                 List.of(place, new Expr.Literal(1L, ValueType.INTEGER)), ValueType.BOOLEAN));
         return draft.table(table.columns());

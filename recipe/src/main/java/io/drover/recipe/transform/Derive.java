@@ -4,7 +4,6 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.plan.Expr;
-import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.analysis.GeneratedNames;
 import java.util.List;
 
@@ -45,7 +44,7 @@ final class Derive implements Transform {
         Expr value = context.analyze(formula, context.scope(table));
         Draft draft = new Draft(table, context);
         List<Column> group = arguments.columns("group");
-        List<OrderKey> order = Keys.totalOrder(arguments.order("order"), table, draft, context);
+        RowOrder order = Keys.rowOrder(arguments.order("order"), table, draft, context);
         Expr lifted = draft.lift(value, Keys.grouping(group, table, context), order);
         Column column = draft.column(name, lifted, draft.origins(value));
         return draft.table(

@@ -6,7 +6,6 @@ import io.drover.recipe.analysis.Table;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.ExprTree;
 import io.drover.recipe.plan.NamedExpr;
-import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanColumn;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ final class Draft {
      * The expression with its aggregates and window functions computed by window nodes: over the whole partition, and
      * in {@code order} inside it.
      */
-    Expr lift(Expr expr, List<Expr> partition, List<OrderKey> order) {
+    Expr lift(Expr expr, List<Expr> partition, RowOrder order) {
         Expr current = expr;
         while (ExprTree.isLifted(current)) {
             Map<Expr, NamedExpr> calls = new LinkedHashMap<>();
@@ -88,7 +87,7 @@ final class Draft {
                     calls.computeIfAbsent(node, call -> new NamedExpr(context.freshId(name(call)), call));
                 }
             });
-            plan = new Plan.Window(plan(), partition, order, List.copyOf(calls.values()));
+            plan = new Plan.Window(plan(), partition, order.keys(), order.named(), List.copyOf(calls.values()));
             current = ExprTree.map(current,
                     node -> calls.containsKey(node) ? calls.get(node).column().expr() : node);
         }

@@ -69,7 +69,7 @@ final class FilterRows implements Transform {
         Expr condition = context.condition(test, context.scope(table));
         List<Expr> group = Keys.grouping(arguments.columns("group"), table, context);
         Expr lifted = draft.lift(condition, group,
-                Keys.totalOrder(arguments.order("order"), table, draft, context));
+                Keys.rowOrder(arguments.order("order"), table, draft, context));
         // Delete keeps the rows for which the test is false or null.
         draft.filter(delete ? new Expr.Call(RowOperations.IS_NOT_TRUE, List.of(lifted), ValueType.BOOLEAN) : lifted);
         return draft.table(table.columns());

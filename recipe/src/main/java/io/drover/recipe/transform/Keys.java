@@ -101,10 +101,11 @@ final class Keys {
     }
 
     /** The same, with the current order for ties (decisions.md 18). */
-    static List<OrderKey> totalOrder(List<OrderItem> items, Table table, Draft draft, AnalysisContext context) {
+    static RowOrder rowOrder(List<OrderItem> items, Table table, Draft draft, AnalysisContext context) {
         List<OrderKey> keys = new ArrayList<>(order(items, table, draft, context));
+        int named = keys.size();
         keys.addAll(table.order());
-        return keys;
+        return new RowOrder(keys, named);
     }
 
     /** The order of groups by their columns (decisions.md 30); texts that sort alike are told apart. */

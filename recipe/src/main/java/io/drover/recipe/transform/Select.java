@@ -28,7 +28,7 @@ final class Select implements Transform {
         for (var pair : Pairs.of(arguments.expressions("values"))) {
             String name = pair.name(context);
             var value = context.analyze(pair.key(), context.scope(table));
-            Column column = draft.column(name, draft.lift(value, List.of(), table.order()), draft.origins(value));
+            Column column = draft.column(name, draft.lift(value, List.of(), RowOrder.of(table)), draft.origins(value));
             if (columns.put(name, column) != null) {
                 context.error(ProblemCode.DUPLICATE_COLUMN, pair.value().span(),
                         "the name " + name + " is given twice", null);

@@ -5,7 +5,6 @@ import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.analysis.Scope;
 import io.drover.recipe.plan.Expr;
-import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.TypeName;
@@ -54,7 +53,7 @@ final class SetColumns implements Transform {
     private static Table edit(Node formula, StepArguments arguments, Table table, AnalysisContext context) {
         Draft draft = new Draft(table, context);
         List<Expr> group = Keys.grouping(arguments.columns("group"), table, context);
-        List<OrderKey> order = Keys.totalOrder(arguments.order("order"), table, draft, context);
+        RowOrder order = Keys.rowOrder(arguments.order("order"), table, draft, context);
         Map<Column, Column> replacements = new LinkedHashMap<>();
         for (Column column : arguments.columns("col")) {
             replacements.put(column, edited(column, formula, group, order, draft, table, context));
@@ -67,12 +66,12 @@ final class SetColumns implements Transform {
         Draft draft = new Draft(table, context);
         Map<Column, Column> replacements = new LinkedHashMap<>();
         for (Column column : columns) {
-            replacements.put(column, edited(column, formula, List.of(), table.order(), draft, table, context));
+            replacements.put(column, edited(column, formula, List.of(), RowOrder.of(table), draft, table, context));
         }
         return draft.table(Placement.replaced(table, replacements));
     }
 
-    private static Column edited(Column column, Node formula, List<Expr> group, List<OrderKey> order, Draft draft,
+    private static Column edited(Column column, Node formula, List<Expr> group, RowOrder order, Draft draft,
             Table table, AnalysisContext context) {
         Scope scope = context.scope(table).editing(column);
         Expr value = context.analyze(formula, scope);

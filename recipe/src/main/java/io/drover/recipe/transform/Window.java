@@ -5,7 +5,6 @@ import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.analysis.GeneratedNames;
 import io.drover.recipe.plan.Expr;
-import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.syntax.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ final class Window implements Transform {
         Draft draft = new Draft(table, context);
         List<Column> group = arguments.columns("group");
         List<Expr> partition = Keys.grouping(group, table, context);
-        List<OrderKey> order = Keys.totalOrder(arguments.order("order"), table, draft, context);
+        RowOrder order = Keys.rowOrder(arguments.order("order"), table, draft, context);
         GeneratedNames names = GeneratedNames.of(table);
         List<Column> added = new ArrayList<>();
         List<Node> formulas = arguments.expressions("value");

@@ -1,0 +1,165 @@
+package io.drover.recipe.transform;
+
+import io.drover.recipe.analysis.AnalysisContext;
+import io.drover.recipe.analysis.Column;
+import io.drover.recipe.analysis.Table;
+import io.drover.recipe.analysis.GeneratedNames;
+import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.message.Span;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Other names for columns. */
+final class Rename implements Transform {
+
+    private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("rename")
+            .doc("Renames columns: one by one, by a pattern, by adding or cutting text, or by the values of rows.")
+            .keyword("type", "manual", "how", "manual", "findAndReplace", "prefix", "suffix", "header", "uppercase",
+                    "lowercase", "truncateLeft", "truncateRight")
+            .optional("col", ParameterKind.COLUMNS, "the columns")
+            .optional("to", ParameterKind.NEW_NAME, "the new name of one column")
+            .optional("mapping", ParameterKind.PAIRS, "manual: [column,'name'],…, all at once")
+            .optional("on", ParameterKind.PATTERN, "findAndReplace: what to replace in each name")
+            .optional("with", ParameterKind.TEXT, "the replacement, the prefix or the suffix")
+            .optional("matchAll", ParameterKind.BOOLEAN, "false", "findAndReplace: every match, not only the first")
+            .optional("ignoreCase", ParameterKind.BOOLEAN, "false", "findAndReplace: case doesn't count")
+            .optional("prefix", ParameterKind.TEXT, "prefix: the text")
+            .optional("suffix", ParameterKind.TEXT, "suffix: the text")
+            .optional("count", ParameterKind.INTEGER, "truncateLeft, truncateRight: characters to keep")
+            .keyword("method", "single", "header: names from one row or several", "single", "multi")
+            .optional("sourcerownumbers/sourcerownumber", ParameterKind.INTEGERS, "header: the rows")
+            .optional("separator", ParameterKind.TEXT, "-", "header: between the parts of a name")
+            .optional("filltype", ParameterKind.BOOLEAN, "false", "header: a missing cell takes the one to its left")
+            .optional("sanitize", ParameterKind.BOOLEAN, "false", "header: only letters, digits and _")
+            .optional("as", ParameterKind.NEW_NAMES, "the names, where they are recorded")
+            .example("a|b", List.of("1|2"), "rename type: manual mapping: [a,'b'],[b,'a']", "b|a", List.of("1|2"))
+            .example("a|b", List.of("1|2"), "rename col: a to: 'x y'", "x y|b", List.of("1|2"))
+            .example("a|b", List.of("1|2"), "rename type: prefix col: * prefix: 'p_'", "p_a|p_b", List.of("1|2"))
+            .build();
+
+    @Override
+    public TransformDeclaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
+        return switch (arguments.text("type", "manual")) {
+            case "manual" -> manual(arguments, table, context);
+            case "findAndReplace" -> each(arguments, table, NameMatch.replacing(arguments, context));
+            case "prefix" -> each(arguments, table, name -> text("prefix", arguments, context) + name);
+            case "suffix" -> each(arguments, table, name -> name + text("suffix", arguments, context));
+            case "uppercase" -> each(arguments, table, name -> name.toUpperCase(java.util.Locale.ROOT));
+            case "lowercase" -> each(arguments, table, name -> name.toLowerCase(java.util.Locale.ROOT));
+            case "truncateLeft" -> each(arguments, table, name -> name.substring(
+                    name.offsetByCodePoints(0, points(name) - kept(name, arguments, context))));
+            case "truncateRight" -> each(arguments, table,
+                    name -> name.substring(0, name.offsetByCodePoints(0, kept(name, arguments, context))));
+            case "header" -> header(arguments, table, context);
+            default -> throw new IllegalStateException("the declaration names no other type");
+        };
+    }
+
+    private static Table manual(StepArguments arguments, Table table, AnalysisContext context) {
+        Map<Column, String> names = new LinkedHashMap<>();
+        if (arguments.has("mapping")) {
+            for (Pairs.Pair pair : Pairs.of(arguments.expressions("mapping"))) {
+                Column column = context.column(pair.key(), context.scope(table));
+                String name = pair.name(context);
+                if (column != null) {
+                    names.put(column, name);
+                }
+            }
+        } else {
+            List<Column> columns = arguments.columns("col");
+            if (columns.isEmpty()) {
+                throw missing("col", arguments, context);
+            }
+            if (columns.size() > 1) {
+                throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("col"),
+                        "rename … to: takes one column, not " + columns.size(), "use mapping: [a,'x'],[b,'y']");
+            }
+            names.put(columns.get(0), arguments.text("to").orElseThrow(() -> missing("to", arguments, context)));
+        }
+        return renamed(names, arguments.span(arguments.has("mapping") ? "mapping" : "to"), table, context);
+    }
+
+    private static Table renamed(Map<Column, String> names, Span span, Table table, AnalysisContext context) {
+        Set<String> used = new HashSet<>();
+        List<Column> columns = new ArrayList<>();
+        for (Column column : table.columns()) {
+            String name = names.getOrDefault(column, column.name());
+            if (!used.add(name)) {
+                context.error(ProblemCode.DUPLICATE_COLUMN, span, "two columns would be named " + name, null);
+            }
+            columns.add(column.named(name));
+        }
+        return table.withColumns(columns);
+    }
+
+    private static Table each(StepArguments arguments, Table table, UnaryOperator<String> change) {
+        Set<Column> chosen = new HashSet<>(arguments.has("col") ? arguments.columns("col") : table.columns());
+        GeneratedNames names = new GeneratedNames(table.columns().stream()
+                .filter(column -> !chosen.contains(column) || change.apply(column.name()).equals(column.name()))
+                .map(Column::name).toList());
+        return table.withColumns(table.columns().stream().map(column -> {
+            String name = chosen.contains(column) ? change.apply(column.name()) : column.name();
+            return name.equals(column.name()) || name.isEmpty() ? column : column.named(names.free(name));
+        }).toList());
+    }
+
+    private static Table header(StepArguments arguments, Table table, AnalysisContext context) {
+        HeaderRows rows = HeaderRows.take(
+                arguments.integers("sourcerownumbers"), arguments.span("sourcerownumbers"), table, context);
+        boolean sanitize = arguments.flag("sanitize");
+        List<List<Optional<String>>> parts = new ArrayList<>();
+        for (List<String> row : rows.cells()) {
+            List<Optional<String>> cells = new ArrayList<>();
+            Optional<String> left = Optional.empty();
+            for (String text : row) {
+                Optional<String> cell = HeaderRows.cleaned(text, sanitize);
+                left = cell.isPresent() ? cell : arguments.flag("filltype") ? left : Optional.empty();
+                cells.add(left);
+            }
+            parts.add(cells);
+        }
+        GeneratedNames names = new GeneratedNames(List.of());
+        List<Column> columns = new ArrayList<>();
+        for (int c = 0; c < table.columns().size(); c++) {
+            List<String> name = new ArrayList<>();
+            for (List<Optional<String>> row : parts) {
+                row.get(c).ifPresent(name::add);
+            }
+            Column column = table.columns().get(c);
+            String joined = c < arguments.texts("as").size() ? arguments.texts("as").get(c)
+                    : String.join(arguments.text("separator", "-"), name);
+            columns.add(column.named(names.free(joined.isEmpty() ? column.name() : joined)));
+        }
+        return rows.removed().withColumns(columns);
+    }
+
+    private static String text(String parameter, StepArguments arguments, AnalysisContext context) {
+        return arguments.text(parameter).or(() -> arguments.text("with"))
+                .orElseThrow(() -> missing(parameter, arguments, context));
+    }
+
+    private static int kept(String name, StepArguments arguments, AnalysisContext context) {
+        long count = arguments.integer("count").orElseThrow(() -> missing("count", arguments, context));
+        return (int) Math.max(1, Math.min(count, points(name)));
+    }
+
+    private static int points(String name) {
+        return name.codePointCount(0, name.length());
+    }
+
+    private static RuntimeException missing(String parameter, StepArguments arguments, AnalysisContext context) {
+        return context.broken(ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
+                "rename needs the parameter " + parameter + " here", null);
+    }
+}
