@@ -1,0 +1,60 @@
+package io.drover.recipe.transform;
+
+import io.drover.recipe.analysis.AnalysisContext;
+import io.drover.recipe.analysis.Column;
+import io.drover.recipe.analysis.Table;
+import io.drover.recipe.analysis.GeneratedNames;
+import io.drover.recipe.plan.Plan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Columns of another dataset's row with the same key. */
+final class Lookup implements Transform {
+
+    private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("lookup")
+            .doc("Adds the other columns of a dataset's row whose key equals a column's value, right of that column; null "
+                    + "where there is none, one row for each where there are several.")
+            .required("with", ParameterKind.DATASET, "the other dataset")
+            .required("col", ParameterKind.EXPRESSION, "the column looked up, e.g. current_dataset.code")
+            .required("key", ParameterKind.EXPRESSION, "the other dataset's key column, e.g. Codes.code")
+            .optional("as", ParameterKind.NEW_NAMES, "all", "the columns wanted, where they are recorded")
+            .build();
+
+    @Override
+    public TransformDeclaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
+        String name = arguments.text("with").orElseThrow();
+        Table other = context.dataset(name, arguments.span("with"));
+        Map<String, Table> datasets = new LinkedHashMap<>();
+        datasets.put("current_dataset", table);
+        datasets.put(name, other);
+        Column looked = context.column(arguments.expression("col"), context.scope(table, datasets));
+        Column key = context.column(arguments.expression("key"), context.scope(other, datasets));
+        if (looked == null || key == null) {
+            return table; // reported
+        }
+        JoinKeys keys = new JoinKeys();
+        keys.add(looked.planColumn().expr(), key.planColumn().expr(), table, context);
+        GeneratedNames names = GeneratedNames.of(table);
+        Set<String> wanted = new HashSet<>(arguments.texts("as"));
+        List<Column> added = new ArrayList<>();
+        for (Column column : other.columns()) {
+            if (!column.equals(key)) {
+                String generated = names.free(column.name());
+                if (wanted.isEmpty() || wanted.contains(generated)) {
+                    added.add(column.named(generated));
+                }
+            }
+        }
+        return Join.joined(Plan.Join.Kind.LEFT, keys, null, Placement.rightOf(table, looked, added), table, other,
+                context);
+    }
+}

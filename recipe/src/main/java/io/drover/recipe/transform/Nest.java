@@ -1,0 +1,118 @@
+package io.drover.recipe.transform;
+
+import io.drover.recipe.analysis.AnalysisContext;
+import io.drover.recipe.analysis.Column;
+import io.drover.recipe.analysis.Table;
+import io.drover.recipe.analysis.GeneratedNames;
+import io.drover.recipe.function.NullRule;
+import io.drover.recipe.function.Operation;
+import io.drover.recipe.plan.Expr;
+import io.drover.recipe.type.CanonicalText;
+import io.drover.recipe.type.JsonText;
+import io.drover.recipe.type.Reading;
+import io.drover.recipe.type.Storage;
+import io.drover.recipe.type.TypeName;
+import io.drover.recipe.type.ValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Values of columns as one array or object. */
+final class Nest implements Transform {
+
+    private static final Operation ELEMENT = new Operation("nest_element", List.of(Storage.TEXT, Storage.TEXT), false,
+            Storage.TEXT, NullRule.AWARE,
+            arguments -> element((String) arguments[0], (String) arguments[1]), null, null);
+
+    private static final Operation ARRAY = new Operation("nest_array", List.of(Storage.TEXT), true, Storage.TEXT,
+            NullRule.AWARE, arguments -> {
+                List<String> elements = new ArrayList<>();
+                for (Object argument : arguments) {
+                    elements.add((String) argument);
+                }
+                return JsonText.ofElements(elements);
+            }, null, null);
+
+    /** Names and elements by turns. */
+    private static final Operation OBJECT = new Operation("nest_object", List.of(Storage.TEXT), true, Storage.TEXT,
+            NullRule.AWARE, arguments -> {
+                Map<String, String> members = new LinkedHashMap<>();
+                for (int i = 0; i < arguments.length; i += 2) {
+                    members.put((String) arguments[i], (String) arguments[i + 1]);
+                }
+                return JsonText.ofMembers(members);
+            }, null, null);
+
+    private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("nest")
+            .doc("Adds a column with the values of columns as a JSON array, or as an object with the columns' names. "
+                    + "Numbers and Booleans of typed columns are unquoted, arrays and objects embedded, null is null, "
+                    + "everything else a string.")
+            .required("col", ParameterKind.COLUMNS, "the columns, in the order wanted")
+            .requiredKeyword("into", "what to make", "object", "array", "map")
+            .optional("as", ParameterKind.NEW_NAME, "column<n>", "name of the column")
+            .example("a|b:Integer", List.of("x|1", "∅|y"), "nest col: a,b into: object as: 'o'", "a|b|o",
+                    List.of("x|1|{\"a\":\"x\",\"b\":1}", "∅|y|{\"a\":null,\"b\":\"y\"}"))
+            .example("a|b", List.of("x|[1]"), "nest col: a,b into: array as: 'o'", "a|b|o",
+                    List.of("x|[1]|[\"x\",\"[1]\"]"))
+            .build();
+
+    @Override
+    public TransformDeclaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
+        List<Column> columns = arguments.columns("col");
+        boolean array = arguments.text("into").orElseThrow().equals("array");
+        List<Expr> parts = new ArrayList<>();
+        for (Column column : columns) {
+            if (!array) {
+                parts.add(new Expr.Literal(column.name(), ValueType.TEXT));
+            }
+            Expr text = context.text(column.planColumn().expr(), table);
+            parts.add(context.call(ELEMENT, List.of(text, new Expr.Literal(kind(column), ValueType.TEXT)),
+                    ValueType.TEXT, table));
+        }
+        String name = Placement.newName(arguments, "as", table, context,
+                () -> GeneratedNames.of(table).numbered("column"));
+        Draft draft = new Draft(table, context);
+        Expr nested = context.call(array ? ARRAY : OBJECT, parts, array ? ValueType.ARRAY : ValueType.MAP, table);
+        Column column = draft.column(name, nested);
+        List<io.drover.recipe.syntax.Node> read = columns.stream()
+                .map(source -> Formula.at(arguments.span("col")).column(source)).toList();
+        return draft.table(Placement.beside(table, read, List.of(), List.of(), List.of(column)));
+    }
+
+    private static String kind(Column column) {
+        TypeName type = column.type().name();
+        return type == TypeName.ARRAY || type == TypeName.MAP ? "json"
+                : type == TypeName.INTEGER ? "integer"
+                : type == TypeName.DECIMAL ? "decimal"
+                : type == TypeName.BOOLEAN ? "boolean" : "text";
+    }
+
+    private static String element(String text, String kind) {
+        if (text == null) {
+            return "null";
+        }
+        String element = switch (kind) {
+            case "json" -> JsonText.value(text);
+            case "integer" -> {
+                Long value = Reading.plainInteger(text);
+                yield value == null ? null : CanonicalText.of((long) value);
+            }
+            case "decimal" -> {
+                Double value = Reading.decimal(text);
+                yield value == null ? null : CanonicalText.of((double) value);
+            }
+            case "boolean" -> {
+                Boolean value = Reading.bool(text);
+                yield value == null ? null : CanonicalText.of((boolean) value);
+            }
+            default -> null;
+        };
+        return element == null ? JsonText.quote(text) : element;
+    }
+}

@@ -1,0 +1,192 @@
+package io.drover.recipe.transform;
+
+import io.drover.recipe.analysis.AnalysisContext;
+import io.drover.recipe.analysis.Column;
+import io.drover.recipe.analysis.Table;
+import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.plan.Expr;
+import io.drover.recipe.plan.NamedExpr;
+import io.drover.recipe.plan.OrderKey;
+import io.drover.recipe.plan.Plan;
+import io.drover.recipe.plan.PlanColumn;
+import io.drover.recipe.syntax.Node;
+import io.drover.recipe.type.ValueType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rows of other datasets below those of this one. */
+final class Union implements Transform {
+
+    private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("union")
+            .doc("Puts the rows of other datasets below the rows of this one, duplicates kept. Columns go together as the "
+                    + "mapping says, else by exact name; a dataset without a source for a column gives null.")
+            .required("with", ParameterKind.DATASETS, "the other datasets, in order")
+            .optional("mapping", ParameterKind.UNION_MAPPING, "by name",
+                    "{'as': 'Out', 'sources': current_dataset.A,Other.B},…")
+            .build();
+
+    @Override
+    public TransformDeclaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
+        Map<String, Table> inputs = new LinkedHashMap<>();
+        inputs.put("current_dataset", table);
+        for (String name : arguments.texts("with")) {
+            Table other = context.dataset(name, arguments.span("with"));
+            String key = name;
+            for (int n = 2; inputs.containsKey(key); n++) {
+                key = name + " " + n;
+            }
+            inputs.put(key, other);
+        }
+        List<Out> outs = arguments.has("mapping") ? mapped(arguments, inputs, table, context)
+                : byName(List.copyOf(inputs.values()));
+        return union(outs, List.copyOf(inputs.values()), table, context);
+    }
+
+    /** @param sources one per input, null where it has none */
+    private record Out(String name, List<Column> sources) {
+        ValueType type() {
+            return Unpivot.common(sources.stream().filter(Objects::nonNull).toList());
+        }
+
+        Set<Column.Origin> origins() {
+            Set<Column.Origin> origins = new HashSet<>();
+            sources.stream().filter(Objects::nonNull).forEach(column -> origins.addAll(column.origins()));
+            return origins;
+        }
+    }
+
+    private static List<Out> byName(List<Table> inputs) {
+        Map<String, Column[]> outs = new LinkedHashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            for (Column column : inputs.get(i).columns()) {
+                outs.computeIfAbsent(column.name(), name -> new Column[inputs.size()])[i] = column;
+            }
+        }
+        return outs.entrySet().stream()
+                .map(entry -> new Out(entry.getKey(), java.util.Arrays.asList(entry.getValue()))).toList();
+    }
+
+    private static List<Out> mapped(
+            StepArguments arguments, Map<String, Table> inputs, Table table, AnalysisContext context) {
+        List<String> names = List.copyOf(inputs.keySet());
+        List<Out> outs = new ArrayList<>();
+        Set<String> used = new HashSet<>();
+        for (Node node : arguments.expressions("mapping")) {
+            Node.Mapping mapping = (Node.Mapping) node;
+            String name = as(mapping, context);
+            if (!used.add(name)) {
+                context.error(ProblemCode.DUPLICATE_COLUMN, mapping.span(),
+                        "two columns of the union would be named " + name, null);
+            }
+            Column[] sources = new Column[names.size()];
+            for (Node source : values(mapping, "sources")) {
+                source(source, names, inputs, sources, table, context);
+            }
+            if (java.util.Arrays.stream(sources).allMatch(Objects::isNull)) {
+                context.error(ProblemCode.INVALID_PARAMETER, mapping.span(), "column " + name + " has no source",
+                        "add 'sources': with a column of a dataset");
+                continue;
+            }
+            outs.add(new Out(name, java.util.Arrays.asList(sources)));
+        }
+        return outs;
+    }
+
+    private static void source(Node source, List<String> names, Map<String, Table> inputs, Column[] sources,
+            Table table, AnalysisContext context) {
+        if (source instanceof Node.Array array) {
+            array.elements().forEach(element -> source(element, names, inputs, sources, table, context));
+            return;
+        }
+        if (!(source instanceof Node.Column reference)) {
+            return; // NULL(): that dataset has no source
+        }
+        Column column = context.column(reference, context.scope(table, inputs));
+        if (column != null) {
+            String dataset = reference.dataset().orElse("current_dataset");
+            int index = names.indexOf(dataset);
+            for (int i = 0; index < 0 && i < names.size(); i++) {
+                index = names.get(i).equalsIgnoreCase(dataset) ? i : -1;
+            }
+            sources[Math.max(index, 0)] = column;
+        }
+    }
+
+    private static String as(Node.Mapping mapping, AnalysisContext context) {
+        List<Node> values = values(mapping, "as");
+        Node first = values.isEmpty() ? null : values.get(0);
+        if (first instanceof Node.Array array && array.elements().size() == 1) {
+            first = array.elements().get(0);
+        }
+        if (first instanceof Node.Text text && !text.value().isEmpty()) {
+            return text.value().replace("\\$", "$");
+        }
+        throw context.broken(ProblemCode.INVALID_PARAMETER, mapping.span(),
+                "a map of the union has no name", "add 'as': 'Name'");
+    }
+
+    private static List<Node> values(Node.Mapping mapping, String key) {
+        return mapping.entries().stream().filter(entry -> entry.key().equalsIgnoreCase(key)).findFirst()
+                .map(Node.Mapping.Entry::values).orElse(List.of());
+    }
+
+    /** Each input's rows in its own order: keys of the others are null there, so they don't matter. */
+    private static Table union(List<Out> outs, List<Table> inputs, Table table, AnalysisContext context) {
+        List<PlanColumn> columns = new ArrayList<>();
+        List<Column> visible = new ArrayList<>();
+        for (Out out : outs) {
+            PlanColumn column = new PlanColumn(context.freshId(out.name()), out.type());
+            columns.add(column);
+            visible.add(new Column(out.name(), column.id(), column.type(), out.origins()));
+        }
+        PlanColumn place = new PlanColumn(context.freshId("input"), ValueType.INTEGER);
+        columns.add(place);
+        List<OrderKey> order = new ArrayList<>(List.of(OrderKey.ascending(place)));
+        Map<OrderKey, PlanColumn> keys = new HashMap<>();
+        for (Table input : inputs) {
+            for (OrderKey key : input.order()) {
+                PlanColumn column = new PlanColumn(context.freshId(key.column().id()), key.column().type());
+                keys.put(key, column);
+                columns.add(column);
+                order.add(new OrderKey(column.expr(), key.descending()));
+            }
+        }
+        List<Plan> plans = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            plans.add(input(i, outs, inputs, columns, keys, table, context));
+        }
+        return new Table(new Plan.Union(plans, columns), visible, order, Optional.empty(), Optional.empty());
+    }
+
+    private static Plan input(int index, List<Out> outs, List<Table> inputs, List<PlanColumn> columns,
+            Map<OrderKey, PlanColumn> keys, Table table, AnalysisContext context) {
+        List<NamedExpr> expressions = new ArrayList<>();
+        for (int c = 0; c < outs.size(); c++) {
+            Column source = outs.get(c).sources().get(index);
+            ValueType type = columns.get(c).type();
+            Expr value = source == null ? new Expr.Literal(null, type)
+                    : Unpivot.value(source, type, table, context);
+            expressions.add(new NamedExpr(context.freshId(columns.get(c).id()), value));
+        }
+        expressions.add(new NamedExpr(context.freshId("input"), new Expr.Literal((long) index, ValueType.INTEGER)));
+        for (int i = 0; i < inputs.size(); i++) {
+            for (OrderKey key : inputs.get(i).order()) {
+                Expr value = i == index ? key.column() : new Expr.Literal(null, key.column().type());
+                expressions.add(new NamedExpr(context.freshId(keys.get(key).id()), value));
+            }
+        }
+        return new Plan.Project(inputs.get(index).plan(), expressions);
+    }
+}
