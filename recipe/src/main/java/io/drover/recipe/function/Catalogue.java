@@ -17,6 +17,7 @@ public final class Catalogue {
     private static final List<Class<?>> FAMILIES = List.of(
             LogicalFunctions.class,
             MathFunctions.class,
+            TypeFunctions.class,
             StringFunctions.class);
 
     private static final Catalogue STANDARD = new Catalogue(FAMILIES);

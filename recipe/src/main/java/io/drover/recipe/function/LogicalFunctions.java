@@ -20,7 +20,7 @@ final class LogicalFunctions {
             .spark(arguments -> String.join(" AND ", arguments))
             .duckdb(arguments -> String.join(" AND ", arguments));
 
-    private static final Operation ANY = Operation.of("or", Storage.BOOLEAN, LogicalFunctions::any, Storage.BOOLEAN)
+    static final Operation ANY = Operation.of("or", Storage.BOOLEAN, LogicalFunctions::any, Storage.BOOLEAN)
             .withVariadic()
             .nullAware()
             .spark(arguments -> String.join(" OR ", arguments))
