@@ -64,15 +64,23 @@ final class FilterRows implements Transform {
         boolean delete = arguments.verb().equals("delete")
                 || arguments.verb().equals("filter") && arguments.text("action", "Keep").equals("Delete");
         Formula formula = Formula.at(arguments.span(testParameter(arguments)));
-        Node test = test(arguments, table, formula, context);
         Draft draft = new Draft(table, context);
-        Expr condition = context.condition(test, context.scope(table));
+        Expr condition = condition(arguments, table, formula, context);
         List<Expr> group = Keys.grouping(arguments.columns("group"), table, context);
         Expr lifted = draft.lift(condition, group,
                 Keys.rowOrder(arguments.order("order"), table, draft, context));
         // Delete keeps the rows for which the test is false or null.
         draft.filter(delete ? new Expr.Call(RowOperations.IS_NOT_TRUE, List.of(lifted), ValueType.BOOLEAN) : lifted);
         return draft.table(table.columns());
+    }
+
+    private static Expr condition(StepArguments arguments, Table table, Formula formula, AnalysisContext context) {
+        String type = type(arguments);
+        if (List.of("contains", "startsWith", "endsWith").contains(type)) {
+            Expr column = context.analyze(column(arguments, formula, context), context.scope(table));
+            return PatternTests.test(type, arguments, context.text(column, table), table, context);
+        }
+        return context.condition(test(type, arguments, formula, context), context.scope(table));
     }
 
     private static String testParameter(StepArguments arguments) {
@@ -95,8 +103,7 @@ final class FilterRows implements Transform {
         });
     }
 
-    private static Node test(StepArguments arguments, Table table, Formula formula, AnalysisContext context) {
-        String type = type(arguments);
+    private static Node test(String type, StepArguments arguments, Formula formula, AnalysisContext context) {
         return switch (type) {
             case "custom" -> arguments.optionalExpression("row").orElseThrow(() -> missing("row", arguments, context));
             case "missing" -> any(formula, columns("missing", arguments, context),
@@ -109,8 +116,6 @@ final class FilterRows implements Transform {
                             formula.array(List.of(column(arguments, formula, context))))),
                     formula.call("NOTEQUAL", column(arguments, formula, context), value(type, arguments, context)));
             case "oneOf" -> oneOf(arguments, formula, context);
-            case "contains", "startsWith", "endsWith" -> PatternTests.test(type, arguments, formula,
-                    column(arguments, formula, context), context);
             case "lessThan" -> less(arguments, formula, context);
             case "greaterThan" -> greater(arguments, formula, context);
             case "inRange" -> formula.call("AND", greater(arguments, formula, context), less(arguments, formula, context));

@@ -14,8 +14,31 @@ public final class TransformCatalogue {
 
     /** A transform is named here once; everything else about it stands in its class. */
     private static final List<Transform> TRANSFORMS = List.of(
+            new Case(),
             new Comment(),
-            new SplitRows());
+            new Deduplicate(),
+            new Derive(),
+            new Drop(),
+            new FilterRows(),
+            new Flatten(),
+            new GroupBy(),
+            new Header(),
+            new Join(),
+            new Lookup(),
+            new Merge(),
+            new Move(),
+            new Nest(),
+            new Pivot(),
+            new Rename(),
+            new Select(),
+            new SetColumns(),
+            new SetType(),
+            new Sort(),
+            new SplitRows(),
+            new Union(),
+            new Unnest(),
+            new Unpivot(),
+            new Window());
 
     private static final TransformCatalogue STANDARD = new TransformCatalogue(TRANSFORMS);
 
