@@ -34,6 +34,7 @@ final class Session implements AutoCloseable {
 
     private final DuckDBConnection connection;
     private final KernelFunctions kernels;
+    private final DeepStack stack = new DeepStack();
     private volatile Statement running;
     private volatile boolean canceled;
 
@@ -84,6 +85,8 @@ final class Session implements AutoCloseable {
                 "SET enable_progress_bar = true",
                 "SET enable_progress_bar_print = false",
                 "SET progress_bar_time = 0",
+                // Every node of a plan nests one deeper; DeepStack has room for it.
+                "SET max_expression_depth = 10000",
                 "SET temp_directory = " + SYNTAX.text(spill.toString())));
         if (limits.memoryBytes() != null) {
             settings.add("SET memory_limit = '" + limits.memoryBytes() + " bytes'");
@@ -147,6 +150,10 @@ final class Session implements AutoCloseable {
 
     private <T> T run(String sql, Work<T> work) {
         LOG.debug("{}", sql);
+        return stack.call(() -> runHere(work));
+    }
+
+    private <T> T runHere(Work<T> work) {
         checkCanceled();
         try (Statement statement = connection.createStatement()) {
             running = statement;
@@ -173,13 +180,27 @@ final class Session implements AutoCloseable {
     /** Stops what runs, and everything after it. */
     void cancel() {
         canceled = true;
+        if (running != null) {
+            Thread canceler = new Thread(this::interruptUntilStopped, "photon-cancel");
+            canceler.setDaemon(true);
+            canceler.start();
+        }
+    }
+
+    /** Again and again: an interrupt between two phases of a statement is lost. */
+    private void interruptUntilStopped() {
         Statement statement = running;
-        if (statement != null) {
+        while (statement != null) {
             try {
                 statement.cancel();
+                Thread.sleep(20);
             } catch (SQLException e) {
-                LOG.warn("canceling: {}", e.getMessage());
+                LOG.debug("the statement ended by itself: {}", e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
+            statement = running;
         }
     }
 
@@ -200,6 +221,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        stack.close();
         try {
             connection.close();
         } catch (SQLException e) {
