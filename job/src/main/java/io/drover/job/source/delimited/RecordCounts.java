@@ -1,11 +1,13 @@
 package io.drover.job.source.delimited;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What was out of the ordinary in a file, counted, with the first examples. None of it stops a job. */
-public final class RecordCounts {
+public final class RecordCounts implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final int EXAMPLES = 3;
 
     private long longRecords;
@@ -16,7 +18,7 @@ public final class RecordCounts {
     private final List<Long> firstLong = new ArrayList<>();
     private final List<Long> firstShort = new ArrayList<>();
 
-    RecordCounts() {}
+    public RecordCounts() {}
 
     void longRecord(long number) {
         longRecords++;
@@ -80,6 +82,29 @@ public final class RecordCounts {
     /** Byte sequences that aren't UTF-8, in the fields that were read. */
     public long badSequences() {
         return badSequences;
+    }
+
+    /**
+     * Adds what was counted in a later part of the same file.
+     *
+     * @param recordsBefore how many records came before that part
+     */
+    public void append(RecordCounts later, long recordsBefore) {
+        longRecords += later.longRecords;
+        shortRecords += later.shortRecords;
+        append(firstLong, later.firstLong, recordsBefore);
+        append(firstShort, later.firstShort, recordsBefore);
+        badSequences += later.badSequences;
+        if (firstBadRecord < 0 && later.firstBadRecord >= 0) {
+            firstBadRecord = later.firstBadRecord + recordsBefore;
+            firstBadOffset = later.firstBadOffset;
+        }
+    }
+
+    private static void append(List<Long> examples, List<Long> later, long recordsBefore) {
+        for (int i = 0; i < later.size() && examples.size() < EXAMPLES; i++) {
+            examples.add(later.get(i) + recordsBefore);
+        }
     }
 
     /** Sentences for the job's report; empty if all was in order. */

@@ -1,0 +1,170 @@
+package io.drover.spark.source;
+
+import io.drover.job.source.RecordSource;
+import io.drover.job.source.RecordSources;
+import io.drover.job.source.ResolvedSource;
+import io.drover.job.source.SourceInput;
+import io.drover.job.source.delimited.DelimitedFormat;
+import io.drover.job.source.delimited.RecordReader;
+import io.drover.job.storage.HadoopFiles;
+import io.drover.recipe.plan.Reading;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** The records of one piece, fields as Spark's strings. */
+abstract sealed class PieceReader implements Closeable {
+
+    final Piece piece;
+
+    private PieceReader(Piece piece) {
+        this.piece = piece;
+    }
+
+    abstract boolean next() throws IOException;
+
+    /** Null if the value is null or isn't there. */
+    abstract UTF8String field(int index);
+
+    /** The record's place in its file, increasing. */
+    abstract long place();
+
+    /** The record's 1-based number in its file; only of whole files. */
+    abstract long recordNumber();
+
+    /** Bytes of the file read so far, as they lie in storage. */
+    abstract long bytesRead();
+
+    abstract PieceReport report(String source, boolean exhausted);
+
+    static PieceReader open(ScanSpec spec, Piece piece, Configuration configuration) throws IOException {
+        return Splitting.isSliced(spec) ? new Sliced(spec, piece, configuration) : new Text(spec, piece, configuration);
+    }
+
+    /** UTF-8 delimited text: fields come as bytes, without a detour over characters. */
+    private static final class Sliced extends PieceReader {
+        private final RecordReader reader;
+        private final SourceInput input;
+        private final FSDataInputStream stream;
+        private long place;
+
+        Sliced(ScanSpec spec, Piece piece, Configuration configuration) throws IOException {
+            super(piece);
+            DelimitedFormat format = Splitting.format(spec);
+            int columns = spec.records() == null ? spec.columns() : 1;
+            if (piece.isWholeFile()) {
+                stream = null;
+                input = SourceInput.open(piece.uri(), configuration);
+                reader = new RecordReader(input.stream(), format, columns);
+            } else {
+                input = null;
+                Path path = new Path(URI.create(piece.uri()));
+                stream = HadoopFiles.of(path, configuration).fileSystem().open(path);
+                stream.seek(piece.start() - RecordReader.lead(format, piece.start()));
+                reader = new RecordReader(stream, format, columns, piece.start(), piece.end());
+            }
+            if (piece.start() == 0 && spec.declared() && spec.records() == null && spec.options().header()) {
+                reader.next();
+            }
+        }
+
+        @Override
+        boolean next() throws IOException {
+            place = reader.endOffset();
+            return reader.next();
+        }
+
+        @Override
+        UTF8String field(int index) {
+            byte[] bytes = reader.fieldBytes(index);
+            return bytes == null ? null : UTF8String.fromBytes(bytes);
+        }
+
+        @Override
+        long place() {
+            return place;
+        }
+
+        @Override
+        long recordNumber() {
+            return reader.recordNumber();
+        }
+
+        @Override
+        long bytesRead() {
+            return input != null ? input.bytesRead() : reader.endOffset() - piece.start();
+        }
+
+        @Override
+        PieceReport report(String source, boolean exhausted) {
+            return new PieceReport(source, piece, reader.firstRecordOffset(), reader.endOffset(), exhausted,
+                    reader.recordNumber(), reader.counts(), List.of());
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+            if (input != null) {
+                input.close();
+            }
+        }
+    }
+
+    /** Any other format, always whole files. */
+    private static final class Text extends PieceReader {
+        private final RecordSource records;
+        private long count;
+
+        Text(ScanSpec spec, Piece piece, Configuration configuration) throws IOException {
+            super(piece);
+            ResolvedSource.SourceFile file = new ResolvedSource.SourceFile(piece.uri(), piece.path(), piece.length());
+            ResolvedSource source = new ResolvedSource(spec.source(), spec.source(), List.of(file),
+                    spec.sourceOptions(), spec.sourceColumns());
+            Reading reading = spec.reading();
+            records = RecordSources.open(source, file, reading, configuration);
+        }
+
+        @Override
+        boolean next() throws IOException {
+            boolean more = records.next();
+            count += more ? 1 : 0;
+            return more;
+        }
+
+        @Override
+        UTF8String field(int index) {
+            String text = records.field(index);
+            return text == null ? null : UTF8String.fromString(text);
+        }
+
+        @Override
+        long place() {
+            return count;
+        }
+
+        @Override
+        long recordNumber() {
+            return records.recordNumber();
+        }
+
+        @Override
+        long bytesRead() {
+            return records.bytesRead();
+        }
+
+        @Override
+        PieceReport report(String source, boolean exhausted) {
+            return new PieceReport(source, piece, -1, -1, exhausted, count, null, List.copyOf(records.warnings()));
+        }
+
+        @Override
+        public void close() throws IOException {
+            records.close();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.drover.spark.source;
+
+import io.drover.job.source.ResolvedSource;
+import io.drover.job.spec.JobSpec;
+import io.drover.recipe.plan.Plan;
+import io.drover.recipe.plan.Reading;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What tasks need to know of a scan, in a form that serialises.
+ *
+ * @param fileBits how many high bits of a row order number hold the file
+ * @param numbered whether the fields may ask for source row numbers (one file)
+ */
+record ScanSpec(
+        String source, Options options, Records records, boolean declared, int columns, ArrayList<String> names,
+        ArrayList<Field> fields, int fileBits, boolean numbered) implements Serializable {
+
+    /** {@link JobSpec.SourceOptions}. */
+    record Options(String format, String delimiter, Boolean header, String quote, String encoding, String structure,
+            String sheet) implements Serializable {}
+
+    /** {@link Reading.Records}, or null members; null itself for other readings. */
+    record Records(String separator, String quote, String escape) implements Serializable {}
+
+    record Field(Plan.Scan.Field.Kind kind, int index, String id) implements Serializable {}
+
+    static ScanSpec of(ResolvedSource source, Plan.Scan scan) {
+        JobSpec.SourceOptions options = source.options();
+        ArrayList<Field> fields = new ArrayList<>();
+        scan.fields().forEach(field -> fields.add(new Field(field.kind(), field.index(), field.column().id())));
+        ArrayList<String> names = new ArrayList<>();
+        source.columns().forEach(column -> names.add(column.name()));
+        Records records = scan.reading() instanceof Reading.Records cut
+                ? new Records(cut.separator().orElse(null), cut.quote().orElse(null), cut.escape().orElse(null))
+                : null;
+        int fileBits = 64 - Long.numberOfLeadingZeros(Math.max(0, source.files().size() - 1L));
+        return new ScanSpec(source.id(),
+                new Options(options.format(), options.delimiter(), options.header(), options.quote(),
+                        options.encoding(), options.structure(), options.sheet()),
+                records, scan.reading() instanceof Reading.Declared, source.columns().size(), names, fields, fileBits,
+                source.files().size() == 1);
+    }
+
+    ScanSpec withFields(List<String> ids) {
+        ArrayList<Field> kept = new ArrayList<>();
+        for (String id : ids) {
+            fields.stream().filter(field -> field.id().equals(id)).forEach(kept::add);
+        }
+        return new ScanSpec(source, options, records, declared, columns, names, kept, fileBits, numbered);
+    }
+
+    boolean asksForRowNumbers() {
+        return numbered && fields.stream().anyMatch(field -> field.kind() == Plan.Scan.Field.Kind.SOURCE_ROW_NUMBER);
+    }
+
+    Reading reading() {
+        if (records != null) {
+            return new Reading.Records(Optional.ofNullable(records.separator()), Optional.ofNullable(records.quote()),
+                    Optional.ofNullable(records.escape()));
+        }
+        return declared ? Reading.DECLARED : Reading.NO_HEADER;
+    }
+
+    JobSpec.SourceOptions sourceOptions() {
+        return new JobSpec.SourceOptions(options.format(), options.delimiter(), options.header(), options.quote(),
+                options.encoding(), options.structure(), options.sheet());
+    }
+
+    /** For {@link io.drover.job.source.RecordSources}: types play no part in reading values as text. */
+    List<JobSpec.SourceColumn> sourceColumns() {
+        return names.stream().map(name -> new JobSpec.SourceColumn(name, io.drover.recipe.type.ColumnType.STRING))
+                .toList();
+    }
+
+    long rowOrder(int file, long place) {
+        return fileBits == 0 ? place : (long) file << (63 - fileBits) | place;
+    }
+
+}

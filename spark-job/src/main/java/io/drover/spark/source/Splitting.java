@@ -1,0 +1,62 @@
+package io.drover.spark.source;
+
+import io.drover.job.source.RecordSources;
+import io.drover.job.source.ResolvedSource;
+import io.drover.job.source.ResolvedSource.SourceFile;
+import io.drover.job.source.SourceInput;
+import io.drover.job.source.delimited.DelimitedFormat;
+import io.drover.recipe.plan.Reading;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts the files of a source into pieces of a wanted size, where they can be cut. */
+final class Splitting {
+
+    private Splitting() {}
+
+    /** Whether its fields can be read as slices of the file's bytes. */
+    static boolean isSliced(ScanSpec spec) {
+        boolean delimited = spec.records() != null
+                ? spec.records().separator() != null && !spec.records().separator().isEmpty()
+                : spec.options().format().equals("csv") || spec.options().format().equals("text");
+        return delimited && isUtf8(spec.options().encoding());
+    }
+
+    private static boolean isUtf8(String encoding) {
+        Charset charset = Charset.forName(encoding);
+        return charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII);
+    }
+
+    static DelimitedFormat format(ScanSpec spec) {
+        return spec.records() != null
+                ? RecordSources.format((Reading.Records) spec.reading())
+                : RecordSources.format(spec.sourceOptions());
+    }
+
+    /** Whether a piece can begin inside quotes, so that where it begins has to be checked. */
+    static boolean isQuoted(ScanSpec spec) {
+        return isSliced(spec) && format(spec).quote() != null;
+    }
+
+    private static boolean canSplit(ScanSpec spec, SourceFile file) {
+        return isSliced(spec) && !spec.asksForRowNumbers() && !SourceInput.isCompressed(file.uri());
+    }
+
+    static List<Piece> pieces(ResolvedSource source, ScanSpec spec, long size) {
+        List<Piece> pieces = new ArrayList<>();
+        for (int f = 0; f < source.files().size(); f++) {
+            SourceFile file = source.files().get(f);
+            // The last piece may be half as long again, so that no file ends with a crumb.
+            long count = canSplit(spec, file) ? Math.max(1, (file.length() + size / 2) / size) : 1;
+            for (int p = 0; p < count; p++) {
+                long start = p * size;
+                boolean last = p == count - 1;
+                pieces.add(new Piece(f, file.uri(), file.path(), p, start, last ? Long.MAX_VALUE : start + size,
+                        (last ? file.length() : start + size) - start));
+            }
+        }
+        return pieces;
+    }
+}
