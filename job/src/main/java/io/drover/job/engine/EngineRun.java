@@ -2,6 +2,7 @@ package io.drover.job.engine;
 
 import io.drover.job.spec.JobSpec;
 import io.drover.recipe.analysis.Table;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  *
  * @param table what to compute; hidden columns nobody reads are already pruned
  * @param outputs where each output is staged
+ * @param referenceTime the job's clock, for what depends on it when values are written (two-digit years)
  */
-public record EngineRun(Table table, List<StagingRequest> outputs, boolean profile) {
+public record EngineRun(Table table, List<StagingRequest> outputs, boolean profile, Instant referenceTime) {
 
     /**
      * @param directory URI of an empty folder on the target's file system; the engine writes part files named

@@ -57,6 +57,11 @@ record ScanSpec(
         return numbered && fields.stream().anyMatch(field -> field.kind() == Plan.Scan.Field.Kind.SOURCE_ROW_NUMBER);
     }
 
+    /** A source may be read in several ways; each has pieces of its own. */
+    String key() {
+        return source + " " + reading();
+    }
+
     Reading reading() {
         if (records != null) {
             return new Reading.Records(Optional.ofNullable(records.separator()), Optional.ofNullable(records.quote()),

@@ -115,7 +115,7 @@ final class SourceRows implements PartitionReaderFactory {
                 // What was read ahead or skipped belongs to this piece's neighbours.
                 tallies.bytes(reader.piece.length() - counted);
             }
-            tallies.report(reader.report(spec.source(), exhausted));
+            tallies.report(reader.report(spec.key(), exhausted));
             reader.close();
             reader = null;
         }
@@ -137,7 +137,7 @@ final class SourceRows implements PartitionReaderFactory {
             if (task != null && !task.isFailed() && !task.isInterrupted()) {
                 List<Piece> rest = new ArrayList<>();
                 pieces.forEachRemaining(rest::add);
-                rest.forEach(piece -> tallies.report(new PieceReport(spec.source(), piece, -1, -1, false, 0, null,
+                rest.forEach(piece -> tallies.report(new PieceReport(spec.key(), piece, -1, -1, false, 0, null,
                         List.of())));
             }
         }
