@@ -1,0 +1,143 @@
+package io.drover.recipe.analysis;
+
+import io.drover.recipe.function.Arguments;
+import io.drover.recipe.function.Operation;
+import io.drover.recipe.function.output.OutputOperations;
+import io.drover.recipe.plan.Expr;
+import io.drover.recipe.type.JsonText;
+import io.drover.recipe.type.Storage;
+import io.drover.recipe.type.TypeName;
+import io.drover.recipe.type.TypeTest;
+import io.drover.recipe.type.ValueType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The rows of a table as files hold them (language.md §3.7), as expressions over the table's plan: every engine evaluates
+ * these and writes what comes out.
+ */
+public final class OutputRows {
+    private final Table table;
+    private final ValueCoercion coercion;
+    private final boolean includeMismatches;
+
+    /**
+     * @param referenceTime the job's clock, for two-digit years
+     * @param includeMismatches whether a value that its column's type doesn't accept is written as its text; else as null
+     */
+    public OutputRows(Table table, Instant referenceTime, boolean includeMismatches) {
+        this.table = table;
+        this.coercion = new ValueCoercion(referenceTime);
+        this.includeMismatches = includeMismatches;
+    }
+
+    /** The text of every visible column, in order: source text as it was read, computed values in their column's format. */
+    public List<Expr> texts() {
+        return table.columns().stream().map(this::value).map(value -> coercion.as(Storage.TEXT, value)).toList();
+    }
+
+    /**
+     * A delimited record without its line end.
+     *
+     * @param quoteAll whether every field is quoted
+     */
+    public Expr csvLine(String delimiter, boolean quoteAll) {
+        List<Expr> parts = new ArrayList<>();
+        for (Expr text : texts()) {
+            if (!parts.isEmpty()) {
+                parts.add(Arguments.text(delimiter));
+            }
+            parts.add(quoteAll
+                    ? call(OutputOperations.CSV_QUOTED, List.of(text))
+                    : call(OutputOperations.CSV_FIELD, List.of(text, Arguments.text(delimiter))));
+        }
+        return line(parts);
+    }
+
+    /** The record of column names, without its line end. */
+    public String csvHeader(String delimiter, boolean quoteAll) {
+        return String.join(delimiter, table.columns().stream()
+                .map(column -> quoteAll
+                        ? OutputOperations.quoted(column.name())
+                        : OutputOperations.csvField(column.name(), delimiter))
+                .toList());
+    }
+
+    /**
+     * A JSON object with the columns in order: valid numbers and Booleans of typed columns canonical and unquoted, valid
+     * arrays and objects nested, everything else strings; null is null.
+     */
+    public Expr jsonLine() {
+        List<Expr> parts = new ArrayList<>();
+        String separator = "{";
+        for (Column column : table.columns()) {
+            parts.add(Arguments.text(separator + JsonText.quote(column.name()) + ":"));
+            parts.add(call(OutputOperations.JSON_OR_NULL, List.of(coercion.json(value(column)))));
+            separator = ",";
+        }
+        parts.add(Arguments.text(parts.isEmpty() ? "{}" : "}"));
+        return line(parts);
+    }
+
+    /**
+     * A column of a typed file.
+     *
+     * @param name unique, {@code [A-Za-z_][A-Za-z0-9_]*}
+     * @param title the column's own name
+     * @param value INTEGER, DECIMAL, BOOLEAN or DATETIME; TEXT for all other types. Null where the value isn't valid.
+     */
+    public record TypedColumn(String name, String title, Expr value) {}
+
+    /** The columns of a typed file (Avro, Parquet): mismatched values are null whatever was asked. */
+    public List<TypedColumn> typedColumns() {
+        Set<String> taken = new HashSet<>();
+        List<TypedColumn> columns = new ArrayList<>();
+        for (Column column : table.columns()) {
+            ValueType type = column.type();
+            Expr value = column.planColumn().expr();
+            Storage storage = type.name().computedStorage();
+            Expr typed = storage != Storage.TEXT ? coercion.as(storage, value)
+                    : isTested(type) ? withoutMismatch(value) : coercion.as(Storage.TEXT, value);
+            columns.add(new TypedColumn(fieldName(column.name(), taken), column.name(), typed));
+        }
+        return List.copyOf(columns);
+    }
+
+    private static String fieldName(String title, Set<String> taken) {
+        String legal = title.replaceAll("[^A-Za-z0-9_]", "_");
+        String base = legal.isEmpty() || Character.isDigit(legal.charAt(0)) ? "_" + legal : legal;
+        String name = base;
+        for (int n = 1; !taken.add(name.toLowerCase(Locale.ROOT)); n++) {
+            name = base + "_" + n;
+        }
+        return name;
+    }
+
+    private Expr value(Column column) {
+        Expr value = column.planColumn().expr();
+        return includeMismatches || !isTested(column.type()) ? value : withoutMismatch(value);
+    }
+
+    /** Whether a value may be there that the type doesn't accept. */
+    private static boolean isTested(ValueType type) {
+        return type.storage() == Storage.TEXT && type.name() != TypeName.STRING;
+    }
+
+    private Expr withoutMismatch(Expr value) {
+        return new Expr.Call(OutputOperations.WITHOUT_MISMATCH,
+                List.of(value, Arguments.text(TypeTest.of(value.type().type()).encoded())),
+                value.type());
+    }
+
+    private static Expr line(List<Expr> parts) {
+        return parts.isEmpty() ? Arguments.text("") : call(OutputOperations.LINE, parts);
+    }
+
+    private static Expr call(Operation operation, List<Expr> arguments) {
+        return new Expr.Call(operation, arguments, ValueType.TEXT);
+    }
+}

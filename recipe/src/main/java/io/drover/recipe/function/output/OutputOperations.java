@@ -1,0 +1,67 @@
+package io.drover.recipe.function.output;
+
+import io.drover.recipe.function.Operation;
+import io.drover.recipe.type.Storage;
+import io.drover.recipe.type.TypeTest;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What turns a row into a line of a file, the same bytes on every engine. */
+public final class OutputOperations {
+
+    /**
+     * A field of a delimited record: quoted only if it holds the delimiter, a quote or a line end (RFC 4180); null and
+     * {@code ''} are nothing. Arguments: the text, the delimiter.
+     */
+    public static final Operation CSV_FIELD = Operation.of("csv_field", Storage.TEXT,
+                    a -> csvField((String) a[0], (String) a[1]), Storage.TEXT, Storage.TEXT)
+            .nullAware()
+            .spark("CASE WHEN contains({0}, {1}) OR contains({0}, '\"') OR contains({0}, '\\n') OR contains({0}, '\\r')"
+                    + " THEN concat('\"', replace({0}, '\"', '\"\"'), '\"') ELSE coalesce({0}, '') END")
+            .duckdb("CASE WHEN contains({0}, {1}) OR contains({0}, '\"') OR contains({0}, chr(10))"
+                    + " OR contains({0}, chr(13))"
+                    + " THEN concat('\"', replace({0}, '\"', '\"\"'), '\"') ELSE coalesce({0}, '') END");
+
+    /** A field that is always quoted; null is as {@code ''}. */
+    public static final Operation CSV_QUOTED = Operation.of("csv_quoted", Storage.TEXT,
+                    a -> quoted(a[0] == null ? "" : (String) a[0]), Storage.TEXT)
+            .nullAware()
+            .spark("concat('\"', replace(coalesce({0}, ''), '\"', '\"\"'), '\"')")
+            .duckdb("concat('\"', replace(coalesce({0}, ''), '\"', '\"\"'), '\"')");
+
+    /** A JSON text as it stands; null is a JSON null. */
+    public static final Operation JSON_OR_NULL = Operation.of("json_or_null", Storage.TEXT,
+                    a -> a[0] == null ? "null" : a[0], Storage.TEXT)
+            .nullAware()
+            .spark("coalesce({0}, 'null')")
+            .duckdb("coalesce({0}, 'null')");
+
+    /** All texts, none of them null, one after the other. */
+    public static final Operation LINE = Operation.of("output_line", Storage.TEXT,
+                    a -> Arrays.stream(a).map(String.class::cast).collect(Collectors.joining()), Storage.TEXT)
+            .withVariadic()
+            .spark(arguments -> "concat(" + String.join(", ", arguments) + ")")
+            .duckdb(arguments -> "concat(" + String.join(", ", arguments) + ")");
+
+    /** The text, or null if it is mismatched for a type. Arguments: the text, the encoded {@link TypeTest}. */
+    public static final Operation WITHOUT_MISMATCH = Operation.of("without_mismatch", Storage.TEXT, a ->
+            TypeTest.decode((String) a[1]).quality((String) a[0]) == TypeTest.Quality.MISMATCHED ? null : a[0],
+            Storage.TEXT, Storage.TEXT);
+
+    private OutputOperations() {}
+
+    /** What {@link #CSV_FIELD} gives. */
+    public static String csvField(String text, String delimiter) {
+        if (text == null) {
+            return "";
+        }
+        boolean quoted = text.contains(delimiter) || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0
+                || text.indexOf('\r') >= 0;
+        return quoted ? quoted(text) : text;
+    }
+
+    /** What {@link #CSV_QUOTED} gives. */
+    public static String quoted(String text) {
+        return '"' + text.replace("\"", "\"\"") + '"';
+    }
+}
