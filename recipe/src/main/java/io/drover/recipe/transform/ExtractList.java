@@ -1,0 +1,74 @@
+package io.drover.recipe.transform;
+
+import io.drover.recipe.analysis.AnalysisContext;
+import io.drover.recipe.analysis.Column;
+import io.drover.recipe.analysis.Table;
+import io.drover.recipe.analysis.GeneratedNames;
+import io.drover.recipe.function.Operation;
+import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.pattern.MatchClauses;
+import io.drover.recipe.pattern.Regex;
+import io.drover.recipe.plan.Expr;
+import io.drover.recipe.syntax.Node;
+import io.drover.recipe.type.JsonText;
+import io.drover.recipe.type.Storage;
+import io.drover.recipe.type.ValueType;
+import java.util.List;
+import java.util.Optional;
+
+/** All matches in a text as an array. */
+final class ExtractList implements Transform {
+
+    private static final Operation MATCHES = Operation.of("list_matches", Storage.TEXT,
+            a -> JsonText.ofTexts(TextParts.matches((String) a[0], MatchClauses.of((String) a[1]), Integer.MAX_VALUE)),
+            Storage.TEXT, Storage.TEXT);
+    private static final Operation IN_PIECES = Operation.of("list_matches_in_pieces", Storage.TEXT,
+            a -> JsonText.ofTexts(TextParts.matchInPieces(
+                    (String) a[0], Regex.of((String) a[1]), Regex.of((String) a[2]))),
+            Storage.TEXT, Storage.TEXT, Storage.TEXT);
+
+    private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("extractlist")
+            .doc("Adds an Array column of all matches in a text. With delimiter the text is cut there first, and the first "
+                    + "match of each piece is taken. No match gives [].")
+            .required("col", ParameterKind.COLUMN, "the column")
+            .matchClauses()
+            .optional("delimiter", ParameterKind.PATTERN, "where the text is cut first")
+            .optional("as", ParameterKind.NEW_NAME, "extractlist_<col>", "name of the column")
+            .example("n", List.of("ab 1 cd", "\"\"", "∅"), "extractlist col: n on: `{alpha}+`", "n|extractlist_n",
+                    List.of("ab 1 cd|[\"ab\",\"cd\"]", "\"\"|[]", "∅|∅"))
+            .example("n", List.of("a;;b"), "extractlist col: n on: `{any}+` delimiter: ';' as: 'l'", "n|l",
+                    List.of("a;;b|[\"a\",\"b\"]"))
+            .build();
+
+    @Override
+    public TransformDeclaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
+        Column source = arguments.column("col");
+        Expr text = context.text(source.planColumn().expr(), table);
+        boolean ignoreCase = arguments.flag("ignoreCase");
+        Optional<Node> delimiter = arguments.pattern("delimiter");
+        Expr list;
+        if (delimiter.isPresent()) {
+            Node on = arguments.pattern("on").orElseThrow(() -> context.broken(ProblemCode.MISSING_PARAMETER,
+                    arguments.step().verbSpan(), "extractlist needs the parameter on", null));
+            list = context.call(IN_PIECES, List.of(text, pattern(on, ignoreCase, context),
+                    pattern(delimiter.get(), ignoreCase, context)), ValueType.ARRAY, table);
+        } else {
+            list = context.call(MATCHES, List.of(text, new Expr.Literal(
+                    Patterns.clauses(arguments, context).encode(), ValueType.TEXT)), ValueType.ARRAY, table);
+        }
+        String name = Placement.newName(arguments, "as", table, context,
+                () -> GeneratedNames.of(table).free("extractlist_" + source.name()));
+        Draft draft = new Draft(table, context);
+        Column column = draft.column(name, list, source.origins());
+        return draft.table(Placement.rightOf(table, source, List.of(column)));
+    }
+
+    private static Expr pattern(Node node, boolean ignoreCase, AnalysisContext context) {
+        return new Expr.Literal(Patterns.compile(node, ignoreCase, context).encoded(), ValueType.TEXT);
+    }
+}
