@@ -1,6 +1,9 @@
 package io.drover.recipe.analysis;
 
+import io.drover.recipe.function.Arguments;
 import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.pattern.InvalidPatternException;
+import io.drover.recipe.pattern.Regex;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.syntax.Node;
 import java.util.function.Supplier;
@@ -10,13 +13,34 @@ final class PatternArguments {
 
     private PatternArguments() {}
 
-    /** @param literal the argument as a text that matches literally */
+    /**
+     * The pattern's encoded form as a constant; a text that isn't constant stays itself and matches literally.
+     *
+     * @param literal the argument as a text
+     */
     static Expr encode(Node node, Supplier<Expr> literal, Scope scope) {
-        if (node instanceof Node.Pattern) {
-            ExpressionAnalyzer.error(scope, ProblemCode.INVALID_PATTERN, node.span(),
-                    "patterns in functions can't be compiled yet", null);
+        if (node instanceof Node.Pattern pattern) {
+            Regex.Kind kind = switch (pattern.kind()) {
+                case TRIFACTA -> Regex.Kind.TRIFACTA;
+                case REGEX -> Regex.Kind.REGEX;
+            };
+            return compiled(Regex.encode(kind, pattern.source()), node, scope);
+        }
+        Expr text = literal.get();
+        return text instanceof Expr.Literal constant && constant.value() != null
+                ? compiled(Regex.encode(Regex.Kind.LITERAL, (String) constant.value()), node, scope)
+                : text;
+    }
+
+    /** A pattern that can't be compiled is reported and matches nothing: its constant is null. */
+    private static Expr compiled(String encoded, Node node, Scope scope) {
+        try {
+            Regex.of(encoded);
+            return Arguments.text(encoded);
+        } catch (InvalidPatternException e) {
+            ExpressionAnalyzer.error(scope, ProblemCode.INVALID_PATTERN, node.span(), e.getMessage(),
+                    e.suggestion().orElse(null));
             return ExpressionAnalyzer.unknown();
         }
-        return literal.get();
     }
 }
