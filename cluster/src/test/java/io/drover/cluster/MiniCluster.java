@@ -1,0 +1,125 @@
+package io.drover.cluster;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.server.MiniYARNCluster;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** One HDFS and one YARN for all tests of this module, started by the first that wants it; the JVM's end stops it. */
+public final class MiniCluster implements BeforeAllCallback {
+    private static final long POLL_MILLIS = 50;
+    private static final long START_MILLIS = 60_000;
+
+    private static MiniDFSCluster hdfs;
+    private static MiniYARNCluster yarn;
+    private static Path confDirectory;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        start();
+    }
+
+    private static synchronized void start() throws Exception {
+        if (hdfs != null) {
+            return;
+        }
+        Path work = Path.of("target", "cluster").toAbsolutePath();
+        YarnConfiguration configuration = new YarnConfiguration();
+        configuration.set("hdfs.minidfs.basedir", work.resolve("dfs").toString());
+        configuration.set("dfs.permissions.enabled", "false");
+        configuration.set("dfs.replication", "1");
+        hdfs = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
+        configuration.set("fs.defaultFS", hdfs.getURI().toString());
+        scheduler(configuration);
+        configuration.set("yarn.resourcemanager.hostname", "localhost");
+        configuration.set("yarn.nodemanager.hostname", "localhost");
+        configuration.set("yarn.nodemanager.vmem-check-enabled", "false");
+        configuration.set("yarn.nodemanager.pmem-check-enabled", "false");
+        configuration.set("yarn.minicluster.yarn.nodemanager.resource.memory-mb", "4096");
+        configuration.set("yarn.nodemanager.resource.cpu-vcores", "8");
+        configuration.set("yarn.scheduler.minimum-allocation-mb", "256");
+        configuration.set("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "99.0");
+        yarn = new MiniYARNCluster("drover", 1, 1, 1);
+        yarn.init(configuration);
+        yarn.start();
+        awaitAddress();
+        yarn.waitForNodeManagersToConnect(20_000);
+        confDirectory = writeConfiguration(work.resolve("conf"));
+    }
+
+    /** The shaded jar lacks capacity-scheduler.xml. */
+    private static void scheduler(Configuration configuration) {
+        String root = "yarn.scheduler.capacity.root.";
+        configuration.set(root + "queues", "default");
+        configuration.set(root + "default.capacity", "100");
+        configuration.set(root + "default.maximum-capacity", "100");
+        configuration.set(root + "default.user-limit-factor", "1");
+        configuration.set(root + "default.state", "RUNNING");
+        configuration.set(root + "default.acl_submit_applications", "*");
+        configuration.set("yarn.scheduler.capacity.maximum-am-resource-percent", "1.0");
+        configuration.set("yarn.scheduler.capacity.node-locality-delay", "-1");
+    }
+
+    private static void awaitAddress() throws InterruptedException {
+        long end = System.currentTimeMillis() + START_MILLIS;
+        while (yarn.getConfig().get("yarn.resourcemanager.address").endsWith(":0")) {
+            if (System.currentTimeMillis() > end) {
+                throw new IllegalStateException("the ResourceManager got no address within " + START_MILLIS + " ms");
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static Path writeConfiguration(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Configuration site = new Configuration(yarn.getConfig());
+        // A class of the mini cluster's that spark-submit and its containers don't have.
+        site.unset("net.topology.node.switch.mapping.impl");
+        try (OutputStream out = Files.newOutputStream(directory.resolve("yarn-site.xml"))) {
+            site.writeXml(out);
+        }
+        Configuration core = new Configuration(false);
+        core.set("fs.defaultFS", hdfs.getURI().toString());
+        core.set("dfs.replication", "1");
+        try (OutputStream out = Files.newOutputStream(directory.resolve("core-site.xml"))) {
+            core.writeXml(out);
+        }
+        return directory;
+    }
+
+    /** Hadoop's configuration of a client of this cluster. */
+    public Configuration configuration() {
+        Configuration configuration = new Configuration();
+        configuration.addResource(new org.apache.hadoop.fs.Path(confDirectory.resolve("core-site.xml").toUri()));
+        return configuration;
+    }
+
+    /** For HADOOP_CONF_DIR. */
+    public Path confDirectory() {
+        return confDirectory;
+    }
+
+    /** Without a trailing slash. */
+    public String hdfsUri() {
+        return hdfs.getURI().toString();
+    }
+
+    public MiniDFSCluster hdfs() {
+        return hdfs;
+    }
+
+    public MiniYARNCluster yarn() {
+        return yarn;
+    }
+
+    public FileSystem fileSystem() throws IOException {
+        return hdfs.getFileSystem();
+    }
+}
