@@ -1,0 +1,2 @@
+/** The Job Results pages: server-rendered, readable without JavaScript, refreshed live with htmx where it runs. */
+package io.drover.launcher.web;
