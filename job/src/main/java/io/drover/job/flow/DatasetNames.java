@@ -1,0 +1,42 @@
+package io.drover.job.flow;
+
+import io.drover.recipe.syntax.Node;
+import io.drover.recipe.syntax.Parameter;
+import io.drover.recipe.syntax.RecipeParser;
+import io.drover.recipe.syntax.Step;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** The other datasets that a recipe names. */
+final class DatasetNames {
+    private static final String WITH = "with";
+    private static final Set<String> MULTIPLE_DATASET_VERBS = Set.of("join", "lookup", "union");
+
+    private DatasetNames() {}
+
+    static Set<String> in(String recipe) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Step step : new RecipeParser().parse(recipe).steps()) {
+            if (!MULTIPLE_DATASET_VERBS.contains(step.verb())) {
+                continue;
+            }
+            for (Parameter parameter : step.parameters()) {
+                if (parameter.name().toLowerCase(Locale.ROOT).equals(WITH)) {
+                    parameter.values().forEach(value -> add(names, value));
+                }
+            }
+        }
+        return names;
+    }
+
+    private static void add(Set<String> names, Node value) {
+        if (value instanceof Node.Column column) {
+            names.add(column.name());
+        } else if (value instanceof Node.Text text) {
+            names.add(text.value());
+        } else if (value instanceof Node.Array array) {
+            array.elements().forEach(element -> add(names, element));
+        }
+    }
+}
