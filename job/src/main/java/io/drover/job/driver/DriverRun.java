@@ -1,0 +1,304 @@
+package io.drover.job.driver;
+
+import io.drover.job.directory.AttemptDirectory;
+import io.drover.job.directory.JobDirectory;
+import io.drover.job.directory.Report;
+import io.drover.job.directory.Report.InputResult;
+import io.drover.job.directory.Report.Outcome;
+import io.drover.job.directory.Report.OutputResult;
+import io.drover.job.engine.Engine;
+import io.drover.job.engine.EngineContext;
+import io.drover.job.engine.EngineResult;
+import io.drover.job.engine.EngineRun;
+import io.drover.job.engine.EngineRun.StagingRequest;
+import io.drover.job.engine.JobCanceled;
+import io.drover.job.engine.JobCode;
+import io.drover.job.engine.JobFailure;
+import io.drover.job.publish.PublishOutcome;
+import io.drover.job.publish.Publisher;
+import io.drover.job.publish.StagedOutput;
+import io.drover.job.source.ResolvedSource;
+import io.drover.job.source.ResolvedSource.SourceFile;
+import io.drover.job.source.SourceResolver;
+import io.drover.job.spec.JobSpec;
+import io.drover.recipe.analysis.Compilation;
+import io.drover.recipe.analysis.Table;
+import io.drover.recipe.type.TypeInference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+
+/** One attempt, from its sources to its report. */
+final class DriverRun {
+    /** Up to which size of its inputs a single-file output is written in row order, if the job sets no other. */
+    private static final long ORDERED_BYTES = 256L << 20;
+    private static final long SHUTDOWN_MILLIS = 20_000;
+
+    private final JobDirectory directory;
+    private final JobSpec spec;
+    private final AttemptDirectory attempt;
+    private final Engine engine;
+    private final Configuration configuration;
+    private final Clock clock = Clock.systemUTC();
+    private final DriverLog log;
+    private final Heartbeat heartbeat;
+    private final Thread worker = Thread.currentThread();
+    private final List<String> warnings = new ArrayList<>();
+
+    private volatile Heartbeat.Stop stop;
+    private List<ResolvedSource> sources = List.of();
+    private long rows = -1;
+    private long bytesRead;
+
+    DriverRun(JobDirectory directory, JobSpec spec, AttemptDirectory attempt, Engine engine,
+            Configuration configuration) {
+        this.directory = directory;
+        this.spec = spec;
+        this.attempt = attempt;
+        this.engine = engine;
+        this.configuration = configuration;
+        this.log = new DriverLog(directory.files(), attempt.log(), clock);
+        this.heartbeat = new Heartbeat(directory, spec, attempt, clock, log, this::stop);
+    }
+
+    /** Never throws: whatever happens is in the report. */
+    Outcome run() {
+        Thread hook = new Thread(this::terminated, "terminated");
+        Runtime.getRuntime().addShutdownHook(hook);
+        Report report;
+        try {
+            heartbeat.start();
+            log.line("job group " + spec.jobGroup() + ", attempt " + spec.attempt() + ", engine " + spec.engine());
+            report = outcome();
+        } finally {
+            heartbeat.close();
+        }
+        try {
+            attempt.write(report);
+        } catch (IOException | RuntimeException e) {
+            log.line("the report can't be written, so a launcher won't know how this ended");
+            log.trace(e);
+        }
+        log.line("ended: " + report.outcome().word());
+        log.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return report.outcome(); // the hook is what waits for us
+        }
+        return report.outcome();
+    }
+
+    private Report outcome() {
+        JobReports reports = new JobReports(spec, heartbeat.startedAt());
+        Publisher publisher = new Publisher(directory, spec, configuration);
+        boolean published = false;
+        try {
+            Optional<List<OutputResult>> earlier = publisher.begin();
+            if (earlier.isPresent()) {
+                log.line("an earlier attempt published the outputs");
+                return finish(reports.published(earlier.get(), null));
+            }
+            EngineResult result = compute(publisher);
+            stopIfAsked();
+            heartbeat.publishing();
+            heartbeat.activity("publishing " + spec.outputs().size() + (spec.outputs().size() == 1 ? " output" : " outputs"));
+            JobFailure profileFailure = writeProfile(result);
+            published = true;
+            PublishOutcome outcome = publisher.publish(staged(result));
+            if (outcome instanceof PublishOutcome.Done done) {
+                done.outputs().forEach(output -> log.line("published " + output.uri()));
+                return finish(reports.published(done.outputs(), profileFailure));
+            }
+            JobFailure failure = outcome instanceof PublishOutcome.NotDone notDone
+                    ? notDone.failure()
+                    : ((PublishOutcome.Unknown) outcome).failure();
+            log.line(failure.getMessage() + " [" + failure.code() + "]");
+            log.trace(failure);
+            return finish(reports.notPublished(failure, outcome instanceof PublishOutcome.Unknown));
+        } catch (JobCanceled e) {
+            return finish(stopped(reports));
+        } catch (Throwable e) {
+            if (stop != null) {
+                log.line("stopped while " + e);
+                return finish(stopped(reports));
+            }
+            JobFailure failure = failure(e);
+            log.line(failure.getMessage() + " [" + failure.code() + "]");
+            log.trace(e);
+            return finish(reports.failed(failure));
+        } finally {
+            if (!published) {
+                abandon(publisher);
+            }
+        }
+    }
+
+    private EngineResult compute(Publisher publisher) throws IOException {
+        heartbeat.activity("looking at the sources");
+        SourceResolver resolver = new SourceResolver(configuration, TypeInference::infer);
+        List<ResolvedSource> resolved = new ArrayList<>();
+        for (JobSpec.Source source : spec.sources()) {
+            resolved.add(resolver.resolve(source));
+        }
+        sources = List.copyOf(resolved);
+        sources.forEach(source -> log.line("source " + source.name() + ": " + source.files().size() + " files, "
+                + source.length() + " bytes, " + source.options().format()));
+        stopIfAsked();
+        Path local = Files.createTempDirectory("drover-" + spec.jobGroup() + "-" + spec.attempt() + "-");
+        try {
+            heartbeat.activity("compiling the recipes");
+            engine.open(new EngineContext(sources, configuration, local, spec.limits()));
+            Compilation compilation = new JobCompiler().compile(spec, sources, engine.probe());
+            JobCompiler.check(compilation);
+            compilation.problems().forEach(problem -> warn(problem.render()));
+            stopIfAsked();
+            heartbeat.activity("running");
+            EngineResult result = engine.run(engineRun(compilation, publisher), heartbeat);
+            rows = result.rows();
+            bytesRead = result.bytesRead();
+            result.warnings().forEach(this::warn);
+            log.line(rows + " rows, " + bytesRead + " bytes read");
+            return result;
+        } finally {
+            delete(local);
+        }
+    }
+
+    private EngineRun engineRun(Compilation compilation, Publisher publisher) {
+        long limit = spec.limits().orderedSingleFileBytes() != null
+                ? spec.limits().orderedSingleFileBytes()
+                : ORDERED_BYTES;
+        boolean small = sources.stream().mapToLong(ResolvedSource::length).sum() <= limit;
+        List<StagingRequest> requests = new ArrayList<>();
+        for (JobSpec.Output output : spec.outputs()) {
+            boolean single = Publisher.isSingleFile(output);
+            requests.add(new StagingRequest(
+                    output,
+                    publisher.directory(output).toString(),
+                    Publisher.partExtension(output),
+                    compilation.sorted() || single && small,
+                    single));
+        }
+        Table ordered = compilation.target().orElseThrow(
+                () -> JobCode.INVALID_SPEC.failure("the job's target '" + spec.target() + "' is none of its datasets"));
+        boolean needsOrder = requests.stream().anyMatch(StagingRequest::ordered);
+        return new EngineRun(needsOrder ? ordered : compilation.unordered().orElseThrow(), requests, spec.profile());
+    }
+
+    private List<StagedOutput> staged(EngineResult result) {
+        List<StagedOutput> staged = new ArrayList<>();
+        for (int i = 0; i < spec.outputs().size(); i++) {
+            JobSpec.Output output = spec.outputs().get(i);
+            List<EngineResult.StagedFile> files = result.outputs().get(output.id());
+            if (files == null) {
+                throw JobCode.STAGED_INVALID.failure("the engine staged nothing for " + output.path());
+            }
+            staged.add(new StagedOutput(
+                    output, spec.jobs().filewriters().get(i), files, result.rows(), i == 0, new byte[0]));
+        }
+        return staged;
+    }
+
+    /** A profile that can't be written fails its own job, not the outputs. */
+    private JobFailure writeProfile(EngineResult result) {
+        if (!spec.profile()) {
+            return null;
+        }
+        try {
+            attempt.write(result.profile().orElseThrow(
+                    () -> JobCode.ENGINE_FAILED.failure("the engine made no profile")));
+            return null;
+        } catch (IOException | RuntimeException e) {
+            log.trace(e);
+            return failure(e);
+        }
+    }
+
+    private static JobFailure failure(Throwable failure) {
+        if (failure instanceof JobFailure known) {
+            return known;
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return JobCode.ENGINE_FAILED.failure("the driver has too little memory (" + failure.getMessage()
+                    + "): give it more, or raise the engine's limit", failure);
+        }
+        if (failure instanceof IOException) {
+            return JobCode.ENGINE_FAILED.failure("storage failed: " + failure.getMessage(), failure);
+        }
+        return JobCode.INTERNAL.failure("an error of Drover's own: " + failure + "; the log has the details", failure);
+    }
+
+    private JobReports.Ending stopped(JobReports reports) {
+        return switch (stop == null ? Heartbeat.Stop.CANCELED : stop) {
+            case CANCELED -> reports.canceled();
+            case SUPERSEDED -> reports.failed(JobCode.SUPERSEDED.failure(
+                    "attempt " + spec.attempt() + " was replaced by a newer one"));
+            case TIME_LIMIT -> reports.failed(JobCode.TIME_LIMIT.failure(
+                    "the job ran longer than its limit of " + spec.limits().timeoutSeconds() + " s"));
+        };
+    }
+
+    private Report finish(JobReports.Ending ending) {
+        List<InputResult> inputs = sources.stream()
+                .map(source -> new InputResult(
+                        source.id(), source.name(), source.files().stream().map(SourceFile::uri).toList()))
+                .toList();
+        return ending.report(clock.instant(), rows, bytesRead, inputs, warnings);
+    }
+
+    private void warn(String warning) {
+        warnings.add(warning);
+        log.line("warning: " + warning);
+    }
+
+    private void stopIfAsked() {
+        if (stop != null) {
+            throw new JobCanceled();
+        }
+    }
+
+    private void stop(Heartbeat.Stop reason) {
+        stop = reason;
+        log.line("asked to stop: " + reason);
+        engine.cancel();
+    }
+
+    /** SIGTERM: stop, and hold the JVM until the report is written. */
+    private void terminated() {
+        if (stop == null) {
+            stop(Heartbeat.Stop.CANCELED);
+        }
+        try {
+            worker.join(SHUTDOWN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void abandon(Publisher publisher) {
+        try {
+            publisher.abandon();
+        } catch (IOException | RuntimeException e) {
+            // What is staged is no result; recovery or the next job there removes it.
+            log.line("what was staged could not be removed: " + e);
+        }
+    }
+
+    private void delete(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            log.line("the working folder " + folder + " could not be removed: " + e);
+        }
+    }
+}

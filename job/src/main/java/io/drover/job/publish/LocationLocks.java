@@ -1,0 +1,249 @@
+package io.drover.job.publish;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drover.job.engine.JobCode;
+import io.drover.job.engine.JobFailure;
+import io.drover.job.json.JsonMembers;
+import io.drover.job.json.JsonText;
+import io.drover.job.storage.HadoopFiles;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Exclusive use of locations while their outputs are put in place: names are settled and old content is read under them.
+ * A lock is a file made exclusively and touched while it is held. It is taken from a holder that is proven gone (its
+ * process on this machine ended, or a higher attempt of its job asks), or that hasn't touched it for
+ * {@link #LEASE_MILLIS}. A holder that was only asleep can do no harm: see {@link Transaction#takeOver}.
+ */
+final class LocationLocks implements AutoCloseable {
+    /** Configuration key, milliseconds without a touch after which a holder counts as gone. */
+    static final String LEASE_MILLIS = "drover.publish.lease-millis";
+    /** Configuration key, milliseconds to wait for a location. */
+    static final String WAIT_MILLIS = "drover.publish.wait-millis";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocationLocks.class);
+    private static final String NAME = "lock";
+    private static final String STALE = "lock.stale-";
+    private static final long POLL_MILLIS = 50;
+
+    private final Configuration configuration;
+    private final TransactionId owner;
+    private final byte[] content;
+    private final List<Path> held = new ArrayList<>();
+    private final ScheduledExecutorService heartbeat;
+
+    private LocationLocks(Configuration configuration, TransactionId owner) {
+        this.configuration = configuration;
+        this.owner = owner;
+        ObjectNode node = JsonText.object().put("token", UUID.randomUUID().toString());
+        owner.write(node);
+        this.content = JsonText.bytes(node);
+        this.heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "location-locks");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** @throws JobFailure if a location stays in use for longer than the wait */
+    static LocationLocks acquire(Collection<String> parents, TransactionId owner, Configuration configuration)
+            throws IOException {
+        LocationLocks locks = new LocationLocks(configuration, owner);
+        try {
+            // Always in the same order, so that two publications can't wait for each other.
+            for (String parent : new TreeSet<>(parents)) {
+                locks.acquire(new Path(parent));
+            }
+        } catch (IOException | RuntimeException e) {
+            locks.release(e);
+            throw e;
+        }
+        long period = Math.max(1, configuration.getLong(LEASE_MILLIS, 60_000) / 6);
+        locks.heartbeat.scheduleWithFixedDelay(locks::touch, period, period, TimeUnit.MILLISECONDS);
+        return locks;
+    }
+
+    private void acquire(Path parent) throws IOException {
+        Path folder = new Path(parent, Transaction.FOLDER);
+        Path lock = new Path(folder, NAME);
+        HadoopFiles files = HadoopFiles.of(lock, configuration);
+        long deadline = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(configuration.getLong(WAIT_MILLIS, 600_000));
+        long lease = TimeUnit.MILLISECONDS.toNanos(configuration.getLong(LEASE_MILLIS, 60_000));
+        Seen seen = null;
+        long unchangedSince = System.nanoTime();
+        while (true) {
+            files.makeDirectories(folder);
+            try {
+                files.writeExclusively(lock, content);
+                held.add(lock);
+                removeStale(files, folder);
+                return;
+            } catch (FileAlreadyExistsException e) {
+                // in use
+            } catch (FileNotFoundException e) {
+                continue; // the last holder has just removed the empty folder
+            } catch (IOException e) {
+                // The file may have been made although the answer was lost.
+                if (Arrays.equals(files.read(lock), content)) {
+                    held.add(lock);
+                    return;
+                }
+                if (!files.exists(lock)) {
+                    throw e;
+                }
+            }
+            Optional<Seen> now = look(files, lock);
+            if (now.isEmpty()) {
+                continue;
+            }
+            if (!now.get().equals(seen)) {
+                seen = now.get();
+                unchangedSince = System.nanoTime();
+            }
+            if (isGone(seen) || System.nanoTime() - unchangedSince > lease) {
+                take(files, lock, seen);
+            } else if (System.nanoTime() > deadline) {
+                throw JobCode.LOCATION_BUSY.failure(parent + " is in use by " + describe(seen)
+                        + ", which is still publishing; try again later");
+            } else {
+                pause();
+            }
+        }
+    }
+
+    /** @param content as a string, so that two looks can be compared */
+    private record Seen(String content, long touched) {}
+
+    private static Optional<Seen> look(HadoopFiles files, Path lock) throws IOException {
+        Optional<FileStatus> status = files.status(lock);
+        byte[] text = status.isEmpty() ? null : files.read(lock);
+        return text == null ? Optional.empty() : Optional.of(new Seen(
+                new String(text, java.nio.charset.StandardCharsets.UTF_8), status.get().getModificationTime()));
+    }
+
+    private boolean isGone(Seen seen) {
+        return holder(seen)
+                .map(other -> other.process().isProvenGone()
+                        || other.jobDirectory().equals(owner.jobDirectory()) && other.attempt() < owner.attempt())
+                .orElse(false);
+    }
+
+    /** Empty while the lock is being written. */
+    private static Optional<TransactionId> holder(Seen seen) {
+        try {
+            return Optional.of(TransactionId.read(JsonMembers.parse(
+                    seen.content().getBytes(java.nio.charset.StandardCharsets.UTF_8), NAME, JobCode.INVALID_DOCUMENT)));
+        } catch (JobFailure e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String describe(Seen seen) {
+        return holder(seen).map(id -> "job group " + id.jobGroup() + ", attempt " + id.attempt() + " on "
+                + id.process().host()).orElse("another job");
+    }
+
+    /** Removes exactly the lock that was seen; if another was caught instead, it is put back. */
+    private static void take(HadoopFiles files, Path lock, Seen seen) throws IOException {
+        if (look(files, lock).filter(seen::equals).isEmpty()) {
+            return;
+        }
+        Path stale = new Path(lock.getParent(), STALE + UUID.randomUUID());
+        try {
+            files.moveIfAbsent(lock, stale);
+        } catch (FileNotFoundException e) {
+            return; // somebody else took it, or it was given back
+        }
+        byte[] caught = files.read(stale);
+        if (caught != null
+                && !new String(caught, java.nio.charset.StandardCharsets.UTF_8).equals(seen.content())) {
+            files.moveIfAbsent(stale, lock);
+            return;
+        }
+        LOG.info("took {} from a holder that is gone", lock);
+        files.delete(stale);
+    }
+
+    private static void removeStale(HadoopFiles files, Path folder) throws IOException {
+        for (FileStatus status : files.list(folder)) {
+            if (status.getPath().getName().startsWith(STALE)) {
+                files.delete(status.getPath());
+            }
+        }
+    }
+
+    private void touch() {
+        for (Path lock : List.copyOf(held)) {
+            try {
+                HadoopFiles.of(lock, configuration).fileSystem().setTimes(lock, System.currentTimeMillis(), -1);
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("{} can't be touched: {}", lock, e.toString());
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new io.drover.job.engine.JobCanceled();
+        }
+    }
+
+    boolean holds(Collection<String> parents) {
+        List<String> paths = held.stream().map(lock -> lock.getParent().getParent().toString()).toList();
+        return parents.stream().allMatch(parent -> paths.contains(new Path(parent).toString()));
+    }
+
+    private void release(Exception cause) {
+        try {
+            close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Gives the locations back, and removes their {@code .drover} folders if nothing else is in them. */
+    @Override
+    public void close() throws IOException {
+        heartbeat.shutdownNow();
+        IOException failure = null;
+        for (Path lock : held) {
+            try {
+                HadoopFiles files = HadoopFiles.of(lock, configuration);
+                if (Arrays.equals(files.read(lock), content)) {
+                    files.delete(lock);
+                }
+                files.deleteIfEmpty(lock.getParent());
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        held.clear();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.drover.job.publish;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drover.job.json.JsonMembers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * A process, so that another one on the same machine can prove that it is gone.
+ *
+ * @param namespace of process ids, for containers that share a host name; empty where there is no such thing
+ */
+record ProcessIdentity(String host, String namespace, long pid, long startedMillis) {
+
+    static ProcessIdentity current() {
+        ProcessHandle handle = ProcessHandle.current();
+        return new ProcessIdentity(currentHost(), pidNamespace(), handle.pid(), started(handle));
+    }
+
+    private static String currentHost() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown"; // then nothing is ever proven; see isProvenGone
+        }
+    }
+
+    private static String pidNamespace() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+        } catch (IOException | UnsupportedOperationException e) {
+            return "";
+        }
+    }
+
+    private static long started(ProcessHandle handle) {
+        return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    /** True only if it ran on this machine and doesn't any more. */
+    boolean isProvenGone() {
+        ProcessIdentity here = current();
+        if (host.equals("unknown") || !host.equals(here.host) || !namespace.equals(here.namespace)) {
+            return false;
+        }
+        return ProcessHandle.of(pid)
+                .map(handle -> !handle.isAlive() || startedMillis != 0 && started(handle) != 0
+                        && started(handle) != startedMillis)
+                .orElse(true);
+    }
+
+    void write(ObjectNode node) {
+        node.put("host", host).put("namespace", namespace).put("pid", pid).put("startedMillis", startedMillis);
+    }
+
+    static ProcessIdentity read(JsonMembers node) {
+        return new ProcessIdentity(node.string("host"), node.string("namespace"), node.integer("pid"),
+                node.integer("startedMillis"));
+    }
+}

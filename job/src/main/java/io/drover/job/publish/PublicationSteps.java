@@ -1,0 +1,131 @@
+package io.drover.job.publish;
+
+import io.drover.job.engine.JobFailure;
+import io.drover.job.storage.HadoopFiles;
+import java.io.IOException;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.Path;
+
+/** Carries a decided publication out, or on: each step looks first whether it was done before. */
+final class PublicationSteps {
+    private final Transaction transaction;
+    private final FenceCheck fence;
+    private Journal journal;
+
+    /** Is asked right before every rename. */
+    interface FenceCheck {
+        /** @throws JobFailure if a higher attempt may publish now */
+        void check() throws IOException;
+    }
+
+    PublicationSteps(Transaction transaction, Journal journal, FenceCheck fence) {
+        this.transaction = transaction;
+        this.journal = journal;
+        this.fence = fence;
+    }
+
+    /** All steps, then the mark that they are done. */
+    Journal run() throws IOException {
+        if (journal.done()) {
+            return journal;
+        }
+        for (int i = 0; i < journal.steps().size(); i++) {
+            run(i);
+        }
+        journal = journal.finished();
+        transaction.write(journal);
+        return journal;
+    }
+
+    private void run(int index) throws IOException {
+        Step step = journal.steps().get(index);
+        switch (step.kind()) {
+            case MOVE -> move(index, step);
+            case REPLACE -> replace(step);
+            case SET_ASIDE -> setAside(step);
+        }
+    }
+
+    private void move(int index, Step step) throws IOException {
+        Path from = transaction.staged(step.parent(), step.staged());
+        Step current = step;
+        while (from != null && transaction.files(from).exists(from)) {
+            Path to = new Path(current.target());
+            HadoopFiles files = transaction.files(to);
+            fence.check();
+            try {
+                files.moveIfAbsent(from, to);
+                return;
+            } catch (FileAlreadyExistsException e) {
+                if (!step.nextFree()) {
+                    throw e;
+                }
+                // Somebody else, who doesn't ask for locks, was faster.
+                String free = new ParallelName(requested(current.target())).firstFree(files::exists).toString();
+                journal = journal.redirected(index, free);
+                transaction.write(journal);
+                current = journal.steps().get(index);
+            } catch (IOException e) {
+                if (files.exists(from) || !files.exists(to)) {
+                    throw e;
+                }
+                return; // done, only the answer was lost
+            }
+        }
+    }
+
+    private Path requested(String target) {
+        return journal.outputs().stream().filter(output -> output.uri().equals(target)).findFirst()
+                .map(output -> new Path(new Path(target).getParent(), new Path(output.requested()).getName()))
+                .orElse(new Path(target));
+    }
+
+    private void replace(Step step) throws IOException {
+        Path from = transaction.staged(step.parent(), step.staged());
+        if (from == null || !transaction.files(from).exists(from)) {
+            return;
+        }
+        Path to = new Path(step.target());
+        HadoopFiles files = transaction.files(to);
+        fence.check();
+        try {
+            files.replace(from, to);
+        } catch (IOException e) {
+            if (files.exists(from) || !files.exists(to)) {
+                throw e;
+            }
+        }
+    }
+
+    private void setAside(Step step) throws IOException {
+        Path aside = transaction.staged(step.parent(), step.staged());
+        Path target = new Path(step.target());
+        if (aside == null) {
+            return;
+        }
+        HadoopFiles files = transaction.files(target);
+        if (files.exists(aside) || !files.exists(target)) {
+            return;
+        }
+        fence.check();
+        try {
+            files.moveIfAbsent(target, aside);
+        } catch (IOException e) {
+            if (!files.exists(aside) || files.exists(target)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether a step has changed a target; false only if it is proven that none has. */
+    boolean begun() throws IOException {
+        for (Step step : journal.steps()) {
+            Path staged = transaction.staged(step.parent(), step.staged());
+            boolean there = staged != null && transaction.files(staged).exists(staged);
+            if (step.kind() == Step.Kind.SET_ASIDE ? there : !there) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,184 @@
+package io.drover.job.publish;
+
+import io.drover.job.directory.JobDirectory;
+import io.drover.job.engine.JobFailure;
+import io.drover.job.storage.HadoopFiles;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finishes what a killed publication had decided and removes what it hadn't. Idempotent; may itself be killed.
+ */
+public final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    private static final Duration SILENCE = Duration.ofMinutes(5);
+
+    private Recovery() {}
+
+    /** What became of a transaction found at a location. */
+    public enum Result {
+        /** Its outputs are in place now. */
+        PUBLISHED,
+        /** It had not decided to publish; its staging is removed, no location was touched. */
+        REMOVED,
+        /** Its job still runs; it was left alone. */
+        IN_USE
+    }
+
+    public record Recovered(long jobGroup, int attempt, Result result) {}
+
+    /**
+     * Settles every interrupted publication that staged in a location.
+     *
+     * @param location an output's path or the folder it is in
+     * @throws JobFailure if a publication is under way there and doesn't end
+     */
+    public static List<Recovered> recover(URI location, Configuration configuration) throws IOException {
+        Path path = HadoopFiles.of(location, configuration).qualify(new Path(location));
+        Set<String> parents = new LinkedHashSet<>();
+        for (Path candidate : path.isRoot() ? List.of(path) : List.of(path, path.getParent())) {
+            Path folder = new Path(candidate, Transaction.FOLDER);
+            if (HadoopFiles.of(folder, configuration).exists(folder)) {
+                parents.add(candidate.toString());
+            }
+        }
+        List<Recovered> results = new ArrayList<>();
+        for (String parent : parents) {
+            // By hand nobody is asked for: job group 0 is no job's.
+            TransactionId me = new TransactionId("recovery", 0, Integer.MAX_VALUE, "", ProcessIdentity.current(),
+                    List.of(parent));
+            for (TransactionId id : Transaction.at(new Path(parent), configuration)) {
+                if (decided(id, configuration) || isOver(id, configuration)) {
+                    boolean published = settle(id, me, configuration);
+                    results.add(new Recovered(id.jobGroup(), id.attempt(),
+                            published ? Result.PUBLISHED : Result.REMOVED));
+                } else {
+                    results.add(new Recovered(id.jobGroup(), id.attempt(), Result.IN_USE));
+                }
+            }
+            LocationLocks.acquire(List.of(parent), me, configuration).close();
+        }
+        return List.copyOf(results);
+    }
+
+    private static boolean decided(TransactionId id, Configuration configuration) throws IOException {
+        return Transaction.find(id, configuration).journal().isPresent();
+    }
+
+    /** Whether the attempt that staged is proven to be over. */
+    private static boolean isOver(TransactionId id, Configuration configuration) throws IOException {
+        if (id.process().isProvenGone()) {
+            return true;
+        }
+        JobDirectory directory = JobDirectory.at(URI.create(id.jobDirectory()), configuration);
+        if (!directory.files().exists(directory.path())) {
+            return false;
+        }
+        var attempt = directory.attempt(id.attempt());
+        return directory.fence() > id.attempt() || attempt.report().isPresent()
+                || attempt.progress().map(p -> p.heartbeat().isBefore(Instant.now().minus(SILENCE))).orElse(false);
+    }
+
+    /**
+     * Settles one transaction, whose owner is gone or may not publish any more.
+     *
+     * @return whether its outputs are in place
+     */
+    static boolean settle(TransactionId id, TransactionId me, Configuration configuration) throws IOException {
+        if (!Transaction.find(id, configuration).exists()) {
+            sweepLocks(id, me, configuration);
+            return false;
+        }
+        try (LocationLocks locks = LocationLocks.acquire(id.parents(), me, configuration)) {
+            return locks.holds(id.parents()) && settleLocked(id, configuration);
+        }
+    }
+
+    /** Its owner may have been killed just before it gave its locks back. */
+    private static void sweepLocks(TransactionId id, TransactionId me, Configuration configuration)
+            throws IOException {
+        for (String parent : id.parents()) {
+            Path folder = new Path(parent, Transaction.FOLDER);
+            if (HadoopFiles.of(folder, configuration).exists(folder)) {
+                LocationLocks.acquire(List.of(parent), me, configuration).close();
+            }
+        }
+    }
+
+    private static boolean settleLocked(TransactionId id, Configuration configuration) throws IOException {
+        Transaction transaction = Transaction.find(id, configuration);
+        transaction.takeOver();
+        Optional<Journal> journal = transaction.journal();
+        if (journal.isEmpty()) {
+            LOG.info("job group {}, attempt {} had not decided to publish; its staging is removed", id.jobGroup(),
+                    id.attempt());
+            transaction.delete();
+            return false;
+        }
+        LOG.info("job group {}, attempt {} had decided to publish; finishing it", id.jobGroup(), id.attempt());
+        Journal done = new PublicationSteps(transaction, journal.get(), () -> { }).run();
+        note(id, done, configuration);
+        transaction.delete();
+        return true;
+    }
+
+    private static void note(TransactionId id, Journal done, Configuration configuration) throws IOException {
+        JobDirectory directory = JobDirectory.at(URI.create(id.jobDirectory()), configuration);
+        try {
+            if (directory.files().exists(directory.path())) {
+                Publisher.notePublished(directory, done);
+            }
+        } catch (FileNotFoundException e) {
+            LOG.info("the job directory {} is gone; nobody is left to tell", directory.uri());
+        }
+    }
+
+    /**
+     * The locks of a publication's locations, after everything that was decided there before is finished: a journal whose
+     * owner doesn't hold the locks has lost it.
+     */
+    static LocationLocks lockRecovered(TransactionId me, Configuration configuration) throws IOException {
+        Set<String> parents = new LinkedHashSet<>(me.parents());
+        while (true) {
+            LocationLocks locks = LocationLocks.acquire(parents, me, configuration);
+            boolean complete = false;
+            try {
+                Set<String> more = new LinkedHashSet<>();
+                for (String parent : me.parents()) {
+                    for (TransactionId id : Transaction.at(new Path(parent), configuration)) {
+                        boolean own = id.name().equals(me.name()) && id.jobDirectory().equals(me.jobDirectory());
+                        if (own || !decided(id, configuration)) {
+                            continue;
+                        }
+                        if (locks.holds(id.parents())) {
+                            settleLocked(id, configuration);
+                        } else {
+                            more.addAll(id.parents());
+                        }
+                    }
+                }
+                if (more.isEmpty()) {
+                    complete = true;
+                    return locks;
+                }
+                parents.addAll(more);
+            } finally {
+                if (!complete) {
+                    locks.close();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.drover.job.publish;
+
+import io.drover.job.engine.JobCode;
+import io.drover.job.json.JsonMembers;
+import io.drover.job.json.JsonText;
+import io.drover.job.storage.HadoopFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A transaction's directories, one in the hidden {@code .drover} folder of every location it writes to.
+ *
+ * <p>Who takes a transaction over renames its directories first: then nothing that its owner, should it still live, tries
+ * to move in or out of them succeeds.
+ */
+final class Transaction {
+    static final String FOLDER = ".drover";
+    private static final String OWNER = "owner.json";
+    private static final String TAKEN_OVER = ".recovery-";
+
+    private final TransactionId id;
+    private final Configuration configuration;
+    /** By parent; null where there is none any more. */
+    private final List<Path> directories;
+
+    private Transaction(TransactionId id, Configuration configuration, List<Path> directories) {
+        this.id = id;
+        this.configuration = configuration;
+        this.directories = directories;
+    }
+
+    /** Makes the directories; a name that is taken by somebody else's transaction is avoided. */
+    static Transaction create(TransactionId wanted, Configuration configuration) throws IOException {
+        TransactionId id = wanted;
+        for (int i = 2; taken(id, configuration); i++) {
+            id = new TransactionId(wanted.name() + "-" + i, wanted.jobGroup(), wanted.attempt(), wanted.jobDirectory(),
+                    wanted.process(), wanted.parents());
+        }
+        Transaction transaction = new Transaction(id, configuration, new ArrayList<>());
+        for (String parent : id.parents()) {
+            transaction.directories.add(new Path(new Path(parent, FOLDER), id.name()));
+        }
+        return transaction;
+    }
+
+    private static boolean taken(TransactionId id, Configuration configuration) throws IOException {
+        for (String parent : id.parents()) {
+            Path directory = new Path(new Path(parent, FOLDER), id.name());
+            if (HadoopFiles.of(directory, configuration).exists(directory)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes the directories and says in each whose it is. */
+    void make() throws IOException {
+        for (Path directory : directories) {
+            HadoopFiles files = files(directory);
+            files.makeDirectories(directory);
+            var owner = JsonText.object();
+            id.write(owner);
+            files.writeExclusively(new Path(directory, OWNER), JsonText.bytes(owner));
+        }
+    }
+
+    /** What is left of a transaction, wherever its directories were renamed to. */
+    static Transaction find(TransactionId id, Configuration configuration) throws IOException {
+        List<Path> directories = new ArrayList<>();
+        for (String parent : id.parents()) {
+            Path folder = new Path(parent, FOLDER);
+            Path found = null;
+            for (FileStatus status : HadoopFiles.of(folder, configuration).list(folder)) {
+                if (status.isDirectory() && baseName(status.getPath()).equals(id.name())) {
+                    found = status.getPath();
+                }
+            }
+            directories.add(found);
+        }
+        return new Transaction(id, configuration, directories);
+    }
+
+    /** The transactions that have a directory in a location. */
+    static List<TransactionId> at(Path parent, Configuration configuration) throws IOException {
+        Path folder = new Path(parent, FOLDER);
+        HadoopFiles files = HadoopFiles.of(folder, configuration);
+        List<TransactionId> ids = new ArrayList<>();
+        for (FileStatus status : files.list(folder)) {
+            if (status.isDirectory()) {
+                byte[] owner = files.read(new Path(status.getPath(), OWNER));
+                byte[] journal = owner != null ? null : files.read(new Path(status.getPath(), Journal.NAME));
+                if (journal != null) {
+                    ids.add(Journal.fromJson(journal).transaction());
+                } else if (owner != null && owner.length > 0) {
+                    ids.add(TransactionId.read(JsonMembers.parse(owner, OWNER, JobCode.INVALID_DOCUMENT)));
+                }
+            }
+        }
+        return ids;
+    }
+
+    private static String baseName(Path directory) {
+        String name = directory.getName();
+        int mark = name.indexOf(TAKEN_OVER);
+        return mark < 0 ? name : name.substring(0, mark);
+    }
+
+    TransactionId id() {
+        return id;
+    }
+
+    boolean exists() {
+        return directories.stream().anyMatch(directory -> directory != null);
+    }
+
+    /** Cuts off whoever may still be at work in it. */
+    void takeOver() throws IOException {
+        for (int i = 0; i < directories.size(); i++) {
+            Path directory = directories.get(i);
+            if (directory != null) {
+                Path renamed = new Path(directory.getParent(), id.name() + TAKEN_OVER + UUID.randomUUID());
+                files(directory).moveIfAbsent(directory, renamed);
+                directories.set(i, renamed);
+            }
+        }
+    }
+
+    /** Null if the location's directory is gone. */
+    Path staged(int parent, String name) {
+        Path directory = directories.get(parent);
+        return directory == null ? null : new Path(directory, name);
+    }
+
+    Path directory(int parent) {
+        return directories.get(parent);
+    }
+
+    Optional<Journal> journal() throws IOException {
+        Path file = staged(0, Journal.NAME);
+        byte[] text = file == null ? null : files(file).read(file);
+        return Optional.ofNullable(text).map(Journal::fromJson);
+    }
+
+    void write(Journal journal) throws IOException {
+        Path file = staged(0, Journal.NAME);
+        files(file).write(file, journal.toJson());
+    }
+
+    /** Deletes what is left; the journal last, so that a publication never looks as if it had not been decided. */
+    void delete() throws IOException {
+        for (int i = directories.size() - 1; i >= 0; i--) {
+            Path directory = directories.get(i);
+            if (directory == null) {
+                continue;
+            }
+            HadoopFiles files = files(directory);
+            for (FileStatus status : files.list(directory)) {
+                String name = status.getPath().getName();
+                if (!name.equals(Journal.NAME) && !name.equals(OWNER)) {
+                    files.delete(status.getPath());
+                }
+            }
+            files.delete(new Path(directory, OWNER));
+            files.delete(directory);
+            files.deleteIfEmpty(directory.getParent());
+        }
+    }
+
+    HadoopFiles files(Path path) throws IOException {
+        return HadoopFiles.of(path, configuration);
+    }
+}
