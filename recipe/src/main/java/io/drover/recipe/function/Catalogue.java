@@ -19,6 +19,7 @@ public final class Catalogue {
             WindowFunctions.class,
             LogicalFunctions.class,
             MathFunctions.class,
+            TrigonometryFunctions.class,
             DateFunctions.class,
             TypeFunctions.class,
             StringFunctions.class);

@@ -100,7 +100,11 @@ final class DateOperations {
     /** The first Integer by the second, rounded down. */
     static final Operation FLOOR_DIVIDE = Operation.of("floor_divide", Storage.INTEGER,
                     a -> (Long) a[1] == 0 ? null : (Long) Math.floorDiv((Long) a[0], (Long) a[1]),
-                    Storage.INTEGER, Storage.INTEGER);
+                    Storage.INTEGER, Storage.INTEGER)
+            .duckdb("CASE WHEN {1} <> 0 AND abs({0}) < 1000000000000 THEN CAST(floor({0} / CAST({1} AS DOUBLE)) AS BIGINT)"
+                    + " ELSE {kernel} END")
+            .spark("CASE WHEN {1} <> 0 AND abs({0}) < 1000000000000 THEN CAST(floor({0} / CAST({1} AS DOUBLE)) AS BIGINT)"
+                    + " ELSE {kernel} END");
 
     /** A format in Java letters that isn't constant; null if it has no meaning. */
     static final Operation FORMAT = Operation.of("format_datetime", Storage.TEXT, a -> {

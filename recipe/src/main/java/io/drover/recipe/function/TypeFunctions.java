@@ -246,7 +246,11 @@ final class TypeFunctions {
     }
 
     private static Expr replace(Arguments arguments, Expr condition, Expr replacement) {
-        return Conditional.choose(arguments, List.of(condition), List.of(replacement, arguments.any(0)));
+        Expr value = arguments.any(0);
+        boolean emptyText = value instanceof Expr.Literal literal && "".equals(literal.value());
+        // A constant '' is the value itself here: it stays a String.
+        Expr other = emptyText ? arguments.as(Storage.TEXT, replacement) : replacement;
+        return Conditional.choose(arguments, List.of(condition), List.of(other, value));
     }
 
     private static Expr coalesce(Arguments arguments) {
