@@ -22,6 +22,7 @@ public final class Catalogue {
             TrigonometryFunctions.class,
             DateFunctions.class,
             TypeFunctions.class,
+            SearchFunctions.class,
             StringFunctions.class);
 
     private static final Catalogue STANDARD = new Catalogue(FAMILIES);

@@ -85,7 +85,8 @@ public final class Replacement {
         return pieces.stream().mapToInt(Piece::group).max().orElse(0);
     }
 
-    void appendTo(StringBuilder target, Match match) {
+    /** Writes what stands in place of a match. */
+    public void appendTo(StringBuilder target, Match match) {
         for (Piece piece : pieces) {
             if (piece.group < 0) {
                 target.append(piece.text);
