@@ -190,7 +190,8 @@ final class DriverRun {
         Table ordered = compilation.target().orElseThrow(
                 () -> JobCode.INVALID_SPEC.failure("the job's target '" + spec.target() + "' is none of its datasets"));
         boolean needsOrder = requests.stream().anyMatch(StagingRequest::ordered);
-        return new EngineRun(needsOrder ? ordered : compilation.unordered().orElseThrow(), requests, spec.profile());
+        return new EngineRun(needsOrder ? ordered : compilation.unordered().orElseThrow(), requests, spec.profile(),
+                spec.referenceTime());
     }
 
     private List<StagedOutput> staged(EngineResult result) {
