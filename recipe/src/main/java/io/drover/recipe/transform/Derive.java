@@ -3,8 +3,10 @@ package io.drover.recipe.transform;
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
+import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.analysis.GeneratedNames;
+import io.drover.recipe.syntax.Node;
 import java.util.List;
 
 /** A new column from a formula. */
@@ -34,11 +36,16 @@ final class Derive implements Transform {
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         boolean rowNumber = arguments.verb().equals("rownumber");
         if (!rowNumber && !arguments.has("value")) {
-            throw context.broken(io.drover.recipe.message.ProblemCode.MISSING_PARAMETER, arguments.span("value"),
+            throw context.broken(ProblemCode.MISSING_PARAMETER, arguments.span("value"),
                     "derive needs the parameter value (formula)", null);
         }
-        io.drover.recipe.syntax.Node formula = arguments.optionalExpression("value")
+        Node formula = arguments.optionalExpression("value")
                 .orElseGet(() -> Formula.at(arguments.span("value")).call("ROWNUMBER"));
+        return derived(formula, arguments, table, context);
+    }
+
+    static Table derived(Node formula, StepArguments arguments, Table table,
+            AnalysisContext context) {
         String name = Placement.newName(arguments, "as", table, context,
                 () -> GeneratedNames.of(table).numbered("column"));
         Expr value = context.analyze(formula, context.scope(table));

@@ -36,6 +36,11 @@ final class PatternTests {
             default -> new Regex.Option[0];
         };
         Regex regex = Patterns.compile(pattern, arguments.flag("ignoreCase"), context, options);
+        return matches(regex, text, table, context);
+    }
+
+    /** Whether the text has a match. */
+    static Expr matches(Regex regex, Expr text, Table table, AnalysisContext context) {
         Expr encoded = new Expr.Literal(regex.encoded(), ValueType.TEXT);
         if (regex.spark().isPresent() && regex.duckdb().isPresent()) {
             return context.call(HAS_PORTABLE_MATCH, List.of(text, encoded,

@@ -14,9 +14,13 @@ public final class TransformCatalogue {
 
     /** A transform is named here once; everything else about it stands in its class. */
     private static final List<Transform> TRANSFORMS = List.of(
+            new Bin(),
             new Case(),
+            new ColumnByExample(),
             new Comment(),
+            new ConvertPattern(),
             new CountPattern(),
+            new DateFormat(),
             new Deduplicate(),
             new Derive(),
             new Drop(),
@@ -35,15 +39,20 @@ public final class TransformCatalogue {
             new Pivot(),
             new Rename(),
             new Replace(),
+            new ReplaceCells(),
+            new Scale(),
             new Select(),
             new SetColumns(),
             new SetType(),
             new Sort(),
             new Split(),
             new SplitRows(),
+            new Standardize(),
+            new TextFormat(),
             new Union(),
             new Unnest(),
             new Unpivot(),
+            new ValuesToColumns(),
             new Window());
 
     private static final TransformCatalogue STANDARD = new TransformCatalogue(TRANSFORMS);

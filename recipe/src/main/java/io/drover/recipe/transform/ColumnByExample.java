@@ -1,0 +1,32 @@
+package io.drover.recipe.transform;
+
+import io.drover.recipe.analysis.AnalysisContext;
+import io.drover.recipe.analysis.Table;
+import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.syntax.Node;
+
+/** A formula that a tool derived from examples: executed as it was recorded. */
+final class ColumnByExample implements Transform {
+
+    private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("columnbyexample")
+            .doc("Adds a column with the value of the formula that was derived from examples; without the formula the step "
+                    + "can't be run.")
+            .optional("columns", ParameterKind.COLUMNS, "the columns that the examples were of")
+            .optional("exampleMappingId", ParameterKind.TEXT, "the examples in a package; ignored")
+            .optional("value", ParameterKind.EXPRESSION, "the formula")
+            .optional("as", ParameterKind.NEW_NAME, "column<n>", "name of the column")
+            .build();
+
+    @Override
+    public TransformDeclaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
+        Node value = arguments.optionalExpression("value").orElseThrow(() -> context.broken(
+                ProblemCode.UNSUPPORTED_STEP, arguments.step().verbSpan(),
+                "this columnbyexample step has only examples and no formula", "write the formula: value: …"));
+        return Derive.derived(value, arguments, table, context);
+    }
+}

@@ -1,0 +1,53 @@
+package io.drover.recipe.transform;
+
+import io.drover.recipe.analysis.AnalysisContext;
+import io.drover.recipe.analysis.Table;
+import io.drover.recipe.message.ProblemCode;
+import java.util.Locale;
+
+/** Dates written in another format, in place. */
+final class DateFormat implements Transform {
+
+    private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("dateformat")
+            .doc("Reads values as Datetime and writes them in a format (Java letters); what isn't one is null.")
+            .inPlace()
+            .required("col", ParameterKind.COLUMNS, "the columns")
+            .optional("type", ParameterKind.NEW_NAME, "custom, or a named format: mmddcommondate, ddmmcommondate, yyyymmdd")
+            .optional("format", ParameterKind.TEXT, "custom: the format, e.g. 'dd-MM-yyyy'")
+            .optional("as", ParameterKind.NEW_NAMES, "a record of the names; ignored")
+            .build();
+
+    @Override
+    public TransformDeclaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
+        Formula formula = Formula.at(arguments.span(arguments.has("format") ? "format" : "type"));
+        return SetColumns.edit(
+                formula.call("DATEFORMAT", formula.edited(), formula.text(format(arguments, context))),
+                arguments.columns("col"), table, context);
+    }
+
+    private static String format(StepArguments arguments, AnalysisContext context) {
+        if (arguments.has("format")) {
+            return arguments.text("format").orElseThrow();
+        }
+        String named = arguments.text("type", "").toLowerCase(Locale.ROOT);
+        if (named.startsWith("mmddcommondate")) {
+            return "MM/dd/yyyy";
+        }
+        if (named.startsWith("ddmmcommondate")) {
+            return "dd/MM/yyyy";
+        }
+        if (named.startsWith("yyyymmdd")) {
+            return "yyyy-MM-dd";
+        }
+        throw context.broken(arguments.has("type") && !named.equals("custom") ? ProblemCode.INVALID_PARAMETER
+                        : ProblemCode.MISSING_PARAMETER, arguments.span("type"),
+                named.isEmpty() || named.equals("custom") ? "dateformat needs the parameter format"
+                        : "unknown date format " + named,
+                "write format: 'dd-MM-yyyy', or type: mmddcommondate, ddmmcommondate or yyyymmdd");
+    }
+}

@@ -1,0 +1,97 @@
+package io.drover.recipe.transform;
+
+import io.drover.recipe.analysis.AnalysisContext;
+import io.drover.recipe.analysis.Column;
+import io.drover.recipe.analysis.Table;
+import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.syntax.Node;
+import java.util.List;
+
+/** Missing, mismatched or particular cells replaced as a whole, in place. */
+final class ReplaceCells implements Transform {
+
+    private static final TransformDeclaration DECLARATION = TransformDeclaration
+            .transform("replacemissing", "replacemismatched", "replacecells")
+            .doc("Replaces whole cells: the missing ones (null and empty), those mismatched for their type, or those that "
+                    + "equal a value or match a pattern.")
+            .inPlace()
+            .required("col", ParameterKind.COLUMNS, "the columns")
+            .required("with", ParameterKind.REPLACEMENT,
+                    "custom (with text), null, average, median, mode, first, last valid; replacecells: the value")
+            .optional("text/value", ParameterKind.EXPRESSION, "custom: the value")
+            .optional("type", ParameterKind.TYPE, "replacemismatched: the type")
+            .optional("on", ParameterKind.PATTERN, "replacecells: what the whole cell equals or matches")
+            .optional("ignoreCase", ParameterKind.BOOLEAN, "false", "case doesn't count in on")
+            .optional("as", ParameterKind.NEW_NAMES, "a record of the names; ignored")
+            .example("a", List.of("x", "∅", "\"\""), "replacemissing col: a with: custom text: 'n/a'", "a",
+                    List.of("x", "n/a", "n/a"))
+            .example("a:Integer", List.of("1", "∅", "4"), "replacemissing col: a with: average", "a",
+                    List.of("1", "2.5", "4"))
+            .example("a", List.of("-", "x-"), "replacecells col: a with: 'none' on: '-'", "a", List.of("none", "x-"))
+            .build();
+
+    @Override
+    public TransformDeclaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
+        Table result = table;
+        for (Column column : arguments.columns("col")) {
+            // Each column by itself: its type may be part of the test.
+            Column current = result.columns().get(table.columns().indexOf(column));
+            result = replaced(current, arguments, result, context);
+        }
+        return result;
+    }
+
+    private static Table replaced(Column column, StepArguments arguments, Table table, AnalysisContext context) {
+        Formula formula = Formula.at(arguments.span("with"));
+        Node value = formula.edited();
+        if (arguments.verb().equals("replacecells")) {
+            return cells(column, arguments, table, context);
+        }
+        Node test = arguments.verb().equals("replacemissing")
+                ? formula.call("ISMISSING", formula.array(List.of(value)))
+                : Mismatch.test(formula, column, arguments.nodes("type"));
+        Node replacement = replacement(formula, arguments, context);
+        return SetColumns.edit(formula.call("IF", test, replacement, value), List.of(column), table, context);
+    }
+
+    private static Table cells(Column column, StepArguments arguments, Table table, AnalysisContext context) {
+        Node on = arguments.pattern("on").orElseThrow(() -> context.broken(ProblemCode.MISSING_PARAMETER,
+                arguments.step().verbSpan(), "replacecells needs the parameter on", null));
+        var regex = Patterns.compile(on, arguments.flag("ignoreCase"), context,
+                io.drover.recipe.pattern.Regex.Option.AT_START, io.drover.recipe.pattern.Regex.Option.AT_END);
+        return TextEdit.apply(List.of(column), table, context, text -> {
+            var matches = PatternTests.matches(regex, text, table, context);
+            var with = context.text(context.analyze(arguments.expression("with"), context.scope(table)), table);
+            return context.call(Replace.CHOOSE, List.of(matches, with, text), io.drover.recipe.type.ValueType.TEXT,
+                    table);
+        });
+    }
+
+    private static Node replacement(Formula formula, StepArguments arguments, AnalysisContext context) {
+        Node with = arguments.expression("with");
+        if (with instanceof Node.Call call && call.name().equals("NULL")) {
+            return with;
+        }
+        if (!(with instanceof Node.Column word) || word.braced()) {
+            return with;
+        }
+        Node value = formula.edited();
+        return switch (word.name().toLowerCase(java.util.Locale.ROOT)) {
+            case "custom" -> arguments.optionalExpression("text").orElseThrow(() -> context.broken(
+                    ProblemCode.MISSING_PARAMETER, arguments.span("with"), "with: custom needs the parameter text",
+                    "add text: 'value'"));
+            case "null" -> formula.nothing();
+            case "average" -> formula.call("AVERAGE", value);
+            case "median" -> formula.call("MEDIAN", value);
+            case "mode" -> formula.call("MODE", value);
+            case "first" -> formula.call("ANY", value);
+            case "last", "lastvalid", "previous" -> formula.call("FILL", value);
+            default -> with;
+        };
+    }
+}
