@@ -57,7 +57,8 @@ final class ValuesToColumns implements Transform {
         List<Column> added = new ArrayList<>();
         for (List<String> one : values) {
             // The value is compared as text, whatever the column's type says of it.
-            Node test = formula.call("EXACT", formula.column(source), formula.text(one.get(0)));
+            Node test = formula.call("EQUAL", formula.call("MERGE", formula.array(List.of(formula.column(source)))),
+                    formula.text(one.get(0)));
             Expr chosen = context.analyze(formula.call("IF", test, value, other), context.scope(table));
             String name = names.free((encode ? source.name() + "_" : "") + one.get(0));
             added.add(draft.column(name, draft.lift(chosen, List.of(), RowOrder.of(table)), draft.origins(chosen)));
