@@ -41,6 +41,11 @@ final class ResultValues {
         }).collect(Collectors.joining(", ")) + " FROM (" + select + ")";
     }
 
+    /** A statement that gives the values of {@code select} with Datetimes as milliseconds. */
+    static String typed(List<NamedExpr> output, String select) {
+        return new ResultValues(output.stream().map(NamedExpr::column).toList()).statement(select);
+    }
+
     List<List<Object>> read(ResultSet rows) throws SQLException {
         List<List<Object>> values = new ArrayList<>();
         while (rows.next()) {

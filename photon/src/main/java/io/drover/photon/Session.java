@@ -17,8 +17,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.QueryProgress;
 import org.slf4j.Logger;
@@ -56,7 +58,7 @@ final class Session implements AutoCloseable {
         Path spill = Files.createDirectories(directory.resolve("spill"));
         try {
             DuckDBConnection connection =
-                    DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+                    DriverManager.getConnection("jdbc:duckdb:", streaming()).unwrap(DuckDBConnection.class);
             try {
                 try (Statement statement = connection.createStatement()) {
                     for (String setting : settings(directory, spill, files, limits)) {
@@ -71,6 +73,13 @@ final class Session implements AutoCloseable {
         } catch (SQLException e) {
             throw JobCode.ENGINE_FAILED.failure("the local engine can't start: " + e.getMessage(), e);
         }
+    }
+
+    /** Results are read as they are computed, not collected first. */
+    private static Properties streaming() {
+        Properties properties = new Properties();
+        properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+        return properties;
     }
 
     private static List<String> settings(Path directory, Path spill, List<Path> files, JobSpec.Limits limits) {

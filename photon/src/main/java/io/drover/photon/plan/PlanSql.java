@@ -70,6 +70,11 @@ public final class PlanSql {
                 .collect(Collectors.joining(",\n")) + "\n" + select;
     }
 
+    /** The same over a table that holds the plan's columns, in its order. */
+    public String selectFrom(String table, List<NamedExpr> output) {
+        return "SELECT " + projection(output) + " FROM " + table;
+    }
+
     private void define(String name, String body, boolean shared) {
         definitions.put(name, (shared ? "MATERIALIZED (" : "NOT MATERIALIZED (") + body + ")");
     }
