@@ -16,6 +16,7 @@ public final class Catalogue {
     /** The families; a class is named here once, its functions never. */
     private static final List<Class<?>> FAMILIES = List.of(
             AggregateFunctions.class,
+            CollectingFunctions.class,
             WindowFunctions.class,
             LogicalFunctions.class,
             MathFunctions.class,
