@@ -159,7 +159,57 @@ final class LogicalFunctions {
                     List.of("a", "b", "c", "c"))
             .bind(LogicalFunctions::bindCase);
 
+    static final FunctionEntry IN = FunctionEntry.scalar("IN", Category.LOGICAL, 1)
+            .takes("value", Kind.ANY).takes("list", Kind.LIST)
+            .gives("Boolean")
+            .doc("Whether the value equals one of the list, by the rules of EQUAL. An Array is tested by its elements, an Object"
+                    + " by its keys.")
+            .nulls("Null for a null value; nulls in the list are ignored.")
+            .example("IN('a', ['a', 'b'])", "true")
+            .example("IN('c', ['a', NULL()])", "false")
+            .example("IN('', ['a', ''])", "true")
+            .example("IN(NULL(), ['a'])", null)
+            .example("IN('5.0', [4, 5])", "true")
+            .example("IN('abc', [4, 5])", "false")
+            .example("IN(2, PARSEARRAY('[1, 2.0]'))", "true")
+            .example("IN('k', PARSEOBJECT('{\"k\": 1}'))", "true")
+            .example("IN(x, [1, 2])", "x:Integer", Arrays.asList("1", "02", "x", "", null),
+                    Arrays.asList("true", "true", "false", "false", null))
+            .bind(Membership::in);
+
+    static final FunctionEntry ISEVEN = parity("ISEVEN", "even")
+            .example("ISEVEN(-4)", "true")
+            .example("ISEVEN(3)", "false")
+            .example("ISEVEN('4.0')", "true")
+            .example("ISEVEN(2.5)", null)
+            .example("ISEVEN('')", null)
+            .example("ISEVEN(NULL())", null)
+            .example("ISEVEN('abc')", null)
+            .operation(parityOperation("is_even", "=", 0));
+
+    static final FunctionEntry ISODD = parity("ISODD", "odd")
+            .example("ISODD(-3)", "true")
+            .example("ISODD(0)", "false")
+            .example("ISODD(2.5)", null)
+            .example("ISODD('')", null)
+            .example("ISODD(NULL())", null)
+            .example("ISODD('abc')", null)
+            .operation(parityOperation("is_odd", "<>", 1));
+
     private LogicalFunctions() {}
+
+    private static FunctionEntry.Builder parity(String name, String parity) {
+        return FunctionEntry.scalar(name, Category.LOGICAL, 2)
+                .takes("n", Kind.INTEGER)
+                .gives("Boolean")
+                .doc("Whether an Integer is " + parity + ".");
+    }
+
+    private static Operation parityOperation(String name, String relation, int rest) {
+        return Operation.of(name, Storage.BOOLEAN, a -> Math.floorMod((Long) a[0], 2L) == rest, Storage.INTEGER)
+                .spark("{0} % 2 " + relation + " 0")
+                .duckdb("{0} % 2 " + relation + " 0");
+    }
 
     private static FunctionEntry.Builder comparison(String name) {
         return FunctionEntry.scalar(name, Category.LOGICAL, 1)
