@@ -53,7 +53,10 @@ public final class ReferenceEngine implements Probe {
     public List<List<Object>> table(Table table) {
         Plan sorted = table.order().isEmpty() ? table.plan() : new Plan.Sort(table.plan(), table.order());
         List<NamedExpr> visible = new ArrayList<>();
-        table.columns().forEach(column -> visible.add(NamedExpr.keep(column.planColumn())));
+        for (int c = 0; c < table.columns().size(); c++) {
+            // Two visible columns may be one column of the plan.
+            visible.add(new NamedExpr("visible_" + c, table.columns().get(c).planColumn().expr()));
+        }
         return run(new Plan.Project(sorted, visible));
     }
 
