@@ -1,0 +1,135 @@
+package io.drover.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.cli.api.ApiClient;
+import io.drover.cli.api.ServerOptions;
+import io.drover.cli.flow.FlowApply;
+import io.drover.cli.flow.FlowDirectory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Flows on a server. */
+@Command(
+        name = "flow",
+        mixinStandardHelpOptions = true,
+        description = "Puts flows on a server, imports and exports packages.")
+final class FlowCommand {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(
+            name = "apply",
+            mixinStandardHelpOptions = true,
+            description = "Makes the server's flow of that name equal to a flow directory. Ids stay the same.")
+    int apply(
+            @Mixin ServerOptions server,
+            @Parameters(paramLabel = "DIR") Path directory,
+            @Option(names = "--json") boolean json) throws IOException {
+        if (!FlowDirectory.isFlow(directory)) {
+            throw new UsageException(directory + " has no flow.yaml");
+        }
+        FlowApply.Applied applied = FlowApply.apply(server.client(), FlowDirectory.read(directory));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("flow", applied.flow());
+            answer.put("importedDatasets", applied.importedDatasets());
+            answer.put("wrangledDatasets", applied.wrangledDatasets());
+            out.println(new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(answer));
+            return ExitCode.SUCCESS;
+        }
+        out.println("flow " + applied.flow());
+        List<List<String>> rows = new ArrayList<>();
+        applied.wrangledDatasets().forEach((name, id) -> rows.add(List.of(Long.toString(id), name)));
+        rows.sort((a, b) -> Long.compare(Long.parseLong(a.get(0)), Long.parseLong(b.get(0))));
+        TextTable.print(out, List.of("ID", "WRANGLED DATASET"), rows);
+        return ExitCode.SUCCESS;
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists flows and their wrangled datasets.")
+    int list(@Mixin ServerOptions server, @Option(names = "--json") boolean json) {
+        JsonNode answer = server.client().get("/v4/flows?noLimit=true&embed=flowNodes.recipe");
+        if (json) {
+            spec.commandLine().getOut().println(answer.toPrettyString());
+            return ExitCode.SUCCESS;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        answer.path("data").forEach(flow -> {
+            int before = rows.size();
+            flow.path("flowNodes").path("data").forEach(node -> {
+                if (node.path("wrangled").asBoolean()) {
+                    rows.add(List.of(flow.path("id").asText(), flow.path("name").asText(), node.path("id").asText(),
+                            node.path("recipe").path("name").asText()));
+                }
+            });
+            if (rows.size() == before) {
+                rows.add(List.of(flow.path("id").asText(), flow.path("name").asText(), "", ""));
+            }
+        });
+        TextTable.print(spec.commandLine().getOut(), List.of("FLOW", "NAME", "ID", "WRANGLED DATASET"), rows);
+        return ExitCode.SUCCESS;
+    }
+
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            description = "Imports a flow package, the product's or Drover's own; reports what can't be mapped.")
+    int importPackage(
+            @Mixin ServerOptions server,
+            @Parameters(paramLabel = "PACKAGE.zip") Path file,
+            @Option(names = "--json") boolean json) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new UsageException("there is no file " + file);
+        }
+        JsonNode answer = server.client().upload("/v4/flows/package", file);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(answer.toPrettyString());
+            return ExitCode.SUCCESS;
+        }
+        answer.path("flows").forEach(flow -> out.println(
+                "flow " + flow.path("id").asText() + "  " + flow.path("name").asText()));
+        answer.path("warnings").forEach(warning -> spec.commandLine().getErr().println("warning: " + warning.asText()));
+        return ExitCode.SUCCESS;
+    }
+
+    @Command(name = "export", mixinStandardHelpOptions = true, description = "Exports a flow as a package.")
+    int export(
+            @Mixin ServerOptions server,
+            @Parameters(paramLabel = "NAME", description = "The flow's name or id.") String name,
+            @Option(names = {"-o", "--file"}, paramLabel = "FILE") Path file) {
+        ApiClient client = server.client();
+        long id = flowId(client, name);
+        Path target = file == null ? Path.of("flow_" + name.replaceAll("[^A-Za-z0-9._-]", "_") + ".zip") : file;
+        client.download("/v4/flows/" + id + "/package", target);
+        spec.commandLine().getOut().println(target);
+        return ExitCode.SUCCESS;
+    }
+
+    private static long flowId(ApiClient client, String name) {
+        if (name.matches("\\d{1,18}")) {
+            return Long.parseLong(name);
+        }
+        List<Long> ids = new ArrayList<>();
+        client.get("/v4/flows?noLimit=true&filterType=exact&filter=" + ApiPath.segment(name)).path("data")
+                .forEach(flow -> ids.add(flow.path("id").asLong()));
+        if (ids.size() != 1) {
+            throw new UsageException(ids.isEmpty() ? "no flow is named '" + name + "'"
+                    : "several flows are named '" + name + "': use one of the ids " + ids);
+        }
+        return ids.get(0);
+    }
+}

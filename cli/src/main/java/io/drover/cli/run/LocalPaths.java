@@ -1,0 +1,26 @@
+package io.drover.cli.run;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Locations as people type them. */
+public final class LocalPaths {
+    private LocalPaths() {}
+
+    /** The same as a URI, blanks and the like escaped. */
+    public static URI uri(String location) {
+        return new org.apache.hadoop.fs.Path(absolute(location)).toUri();
+    }
+
+    /** A URI or absolute path stays; anything else is a file under the working directory. */
+    static String absolute(String location) {
+        if (location.matches("(?i)[a-z][a-z0-9+.-]*:/.*")) {
+            return location;
+        }
+        // Not through Path: a glob is no legal path everywhere.
+        String path = location.startsWith("/")
+                ? location
+                : Path.of("").toAbsolutePath() + "/" + location.replaceFirst("^(\\./)+", "");
+        return "file://" + path;
+    }
+}
