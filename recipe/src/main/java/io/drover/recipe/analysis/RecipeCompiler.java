@@ -4,6 +4,7 @@ import io.drover.recipe.message.Problem;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.message.Problems;
 import io.drover.recipe.message.Suggestions;
+import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanRewrites;
 import io.drover.recipe.plan.Reading;
 import io.drover.recipe.syntax.Recipe;
@@ -115,7 +116,10 @@ public final class RecipeCompiler {
             List<Table> after = new ArrayList<>();
             Set<Integer> brokenLines = recipe.problems().stream().filter(Problem::isError)
                     .map(problem -> problem.span().line()).collect(Collectors.toSet());
-            int retyped = retypedStep(dataset, input, recipe.steps());
+            int retyped = retypedStep(input, recipe.steps());
+            if (retyped < 0 && isUntyped(input)) {
+                table = typed(table, dataset, recipeContext.step("", 0, new Problems(), probe(dataset, "")));
+            }
             int index = 0;
             for (int i = 0; i < recipe.steps().size(); i++) {
                 Step step = recipe.steps().get(i);
@@ -123,16 +127,16 @@ public final class RecipeCompiler {
                     taint.everything();
                 }
                 Problems own = new Problems();
-                AnalysisContext context = recipeContext.step(step.firstLine(), index, own, probe(dataset, step));
+                AnalysisContext context = recipeContext.step(step.firstLine(), index, own, probe(dataset, step.firstLine()));
                 table = apply(step, table, context, own, taint);
+                if (i == retyped && !own.hasErrors()) {
+                    table = typed(table, dataset, context);
+                }
                 own.all().stream().filter(problem -> !taint.explains(problem))
                         .forEach(problem -> report(dataset, problem));
                 if (own.hasErrors()) {
                     transforms.find(step.verb()).ifPresentOrElse(
                             transform -> taint.broken(step, transform.declaration()), taint::everything);
-                }
-                if (i == retyped) {
-                    table = SourceTables.typed(table, sources.get(dataset.input().id()));
                 }
                 after.add(table);
                 index += step.verb().equals("comment") ? 0 : 1;
@@ -158,20 +162,27 @@ public final class RecipeCompiler {
             }
         }
 
-        private Probe probe(CompilationRequest.Dataset dataset, Step step) {
+        private Probe probe(CompilationRequest.Dataset dataset, String step) {
             return (plan, limit) -> {
                 Set<String> all = plan.columns().stream().map(column -> column.id()).collect(Collectors.toSet());
                 List<List<Object>> rows = request.probe().rows(PlanRewrites.apply(plan, all), limit);
-                answers.add(new Compilation.Answer(dataset.id(), step.firstLine(), rows));
+                answers.add(new Compilation.Answer(dataset.id(), step, rows));
                 return rows;
             };
         }
 
         /** The last step of a source's structuring, after which its columns get their types; -1 if it has none. */
-        private int retypedStep(CompilationRequest.Dataset dataset, Table input, List<Step> steps) {
-            boolean structured = input.plan() instanceof io.drover.recipe.plan.Plan.Scan scan
-                    && !(scan.reading() instanceof Reading.Declared);
-            return structured ? SourceTables.lastStructuringStep(steps) : -1;
+        private int retypedStep(Table input, List<Step> steps) {
+            return isUntyped(input) ? SourceTables.lastStructuringStep(steps) : -1;
+        }
+
+        /** Whether the recipe makes the columns, so that they have no types yet. */
+        private boolean isUntyped(Table input) {
+            return input.plan() instanceof Plan.Scan scan && !(scan.reading() instanceof Reading.Declared);
+        }
+
+        private Table typed(Table table, CompilationRequest.Dataset dataset, AnalysisContext context) {
+            return SourceTables.typed(table, sources.get(dataset.input().id()), context);
         }
 
         private Table input(CompilationRequest.Dataset dataset, List<Step> steps) {

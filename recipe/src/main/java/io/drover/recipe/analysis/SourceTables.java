@@ -1,5 +1,8 @@
 package io.drover.recipe.analysis;
 
+import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.message.Span;
+import io.drover.recipe.plan.NamedExpr;
 import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanColumn;
@@ -9,14 +12,21 @@ import io.drover.recipe.syntax.Node;
 import io.drover.recipe.syntax.Parameter;
 import io.drover.recipe.syntax.Step;
 import io.drover.recipe.transform.SplitRows;
+import io.drover.recipe.type.ColumnType;
+import io.drover.recipe.type.TypeInference;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Tables of sources, read as the recipe on them wants it (language.md §0.1, decisions.md 24). */
 final class SourceTables {
+
+    private static final int SAMPLE_ROWS = 1000;
 
     private SourceTables() {}
 
@@ -130,13 +140,47 @@ final class SourceTables {
         return last;
     }
 
-    /** The columns with the types that the source's description has for their names. */
-    static Table typed(Table table, CompilationRequest.Source source) {
+    /**
+     * The columns with the types that the source's description has for their names; others get theirs from a sample, as
+     * at import.
+     */
+    static Table typed(Table table, CompilationRequest.Source source, AnalysisContext context) {
+        List<Column> unknown = table.columns().stream()
+                .filter(column -> declared(column, source).isEmpty()).toList();
+        Map<String, ColumnType> inferred = unknown.isEmpty() ? Map.of() : inferred(unknown, table, context);
         return table.withColumns(table.columns().stream()
-                .map(column -> source.columns().stream()
-                        .filter(declared -> declared.name().equals(column.name())).findFirst()
-                        .map(declared -> column.typed(new ValueType(declared.type(), column.type().storage())))
-                        .orElse(column))
+                .map(column -> column.typed(new ValueType(declared(column, source)
+                        .orElseGet(() -> inferred.get(column.name())), column.type().storage())))
                 .toList());
+    }
+
+    private static Optional<ColumnType> declared(Column column, CompilationRequest.Source source) {
+        return source.columns().stream().filter(candidate -> candidate.name().equals(column.name())).findFirst()
+                .map(CompilationRequest.SourceColumn::type);
+    }
+
+    private static Map<String, ColumnType> inferred(List<Column> columns, Table table, AnalysisContext context) {
+        List<NamedExpr> expressions = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        columns.stream().filter(column -> ids.add(column.id()))
+                .forEach(column -> expressions.add(NamedExpr.keep(column.planColumn())));
+        table.order().stream().filter(key -> ids.add(key.column().id()))
+                .forEach(key -> expressions.add(new NamedExpr(key.column().id(), key.column())));
+        Plan sample = new Plan.Limit(new Plan.Project(table.plan(), expressions), table.order(), SAMPLE_ROWS);
+        List<List<Object>> rows = context.probe(sample, SAMPLE_ROWS);
+        Map<String, ColumnType> types = new HashMap<>();
+        for (Column column : columns) {
+            int place = sample.columns().indexOf(column.planColumn());
+            List<String> values = new ArrayList<>();
+            rows.forEach(row -> values.add((String) row.get(place)));
+            TypeInference.Inferred inferred = TypeInference.inferred(values);
+            if (inferred.ambiguous()) {
+                context.warning(ProblemCode.AMBIGUOUS_TYPE, Span.NONE, "the dates in column " + column.name()
+                        + " can be read month first or day first; month first is taken",
+                        "say which: settype col: " + column.name() + " type: 'Datetime','dd-mm-yy','dd*mm*yyyy'");
+            }
+            types.put(column.name(), inferred.type());
+        }
+        return types;
     }
 }

@@ -26,11 +26,6 @@ final class Collation {
         return number == null ? TEXT + key(text) : NUMBER + ordered(number);
     }
 
-    /** A value that is valid for its column's type, with nothing but its text to go by. */
-    static String validKey(String text) {
-        return textKey(text);
-    }
-
     static String mismatchedKey(String text) {
         return text.isEmpty() ? String.valueOf(EMPTY) : MISMATCHED + key(text);
     }

@@ -8,8 +8,11 @@ import io.drover.recipe.function.Operation;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.PlanColumn;
+import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.Reading;
 import io.drover.recipe.type.Storage;
+import io.drover.recipe.type.TypeName;
+import io.drover.recipe.type.TypeTest;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +42,13 @@ final class Keys {
             Storage.TEXT, NullRule.AWARE, arguments -> arguments[0] == null ? null
                     : arguments[1] == null ? Collation.mismatchedKey((String) arguments[0])
                             : Collation.numberKey((Long) arguments[1]), null, null);
+
+    /** Of a type that values fit by their form alone; the second argument is the type's name. */
+    static final Operation SORT_TYPED = Operation.of("sort_typed", Storage.TEXT, arguments -> {
+        String text = (String) arguments[0];
+        ColumnType type = ColumnType.of(TypeName.valueOf((String) arguments[1]));
+        return TypeTest.of(type).isValid(text) ? Collation.textKey(text) : Collation.mismatchedKey(text);
+    }, Storage.TEXT, Storage.TEXT);
 
     private Keys() {}
 
@@ -73,16 +83,19 @@ final class Keys {
         if (column.type().storage() != Storage.TEXT) {
             return expr;
         }
-        Operation operation = switch (column.type().name().computedStorage()) {
-            case INTEGER -> SORT_INTEGER;
-            case DECIMAL -> SORT_DECIMAL;
-            case BOOLEAN -> SORT_BOOLEAN;
-            case DATETIME -> SORT_DATETIME;
-            case TEXT, LIST -> SORT_TEXT;
+        TypeName type = column.type().name();
+        return switch (type.computedStorage()) {
+            case INTEGER -> call(SORT_INTEGER, table, context, expr);
+            case DECIMAL -> call(SORT_DECIMAL, table, context, expr);
+            case BOOLEAN -> call(SORT_BOOLEAN, table, context, expr);
+            case DATETIME -> call(SORT_DATETIME, table, context, expr, context.as(Storage.DATETIME, expr, table));
+            case TEXT, LIST -> type == TypeName.STRING ? call(SORT_TEXT, table, context, expr)
+                    : call(SORT_TYPED, table, context, expr, new Expr.Literal(type.name(), ValueType.TEXT));
         };
-        List<Expr> arguments = operation == SORT_DATETIME
-                ? List.of(expr, context.as(Storage.DATETIME, expr, table)) : List.of(expr);
-        return context.call(operation, arguments, ValueType.TEXT, table);
+    }
+
+    private static Expr call(Operation operation, Table table, AnalysisContext context, Expr... arguments) {
+        return context.call(operation, List.of(arguments), ValueType.TEXT, table);
     }
 
     /** Order keys for what a step's {@code order} says, without ties broken. */

@@ -2,7 +2,7 @@ package io.drover.recipe.transform;
 
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.type.ColumnType;
-import io.drover.recipe.type.Reading;
+import io.drover.recipe.type.TypeTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,14 +14,9 @@ final class Literals {
 
     private Literals() {}
 
-    /** Whether a constant fits a column's type; of types that go by a pattern nothing is known. */
+    /** Whether a constant fits a column's type. */
     static boolean isValid(String text, ColumnType type) {
-        return switch (type.name().computedStorage()) {
-            case INTEGER -> Reading.plainInteger(text) != null;
-            case DECIMAL -> Reading.decimal(text) != null;
-            case BOOLEAN -> Reading.bool(text) != null;
-            case DATETIME, TEXT, LIST -> false;
-        };
+        return TypeTest.of(type).isValid(text);
     }
 
     /** The values that a choosing function may give; empty for other functions. */

@@ -83,6 +83,11 @@ final class RecipeTester {
             throw new AssertionError(recipe + "\n" + String.join("\n", problems));
         }
         Table table = compilation.target().orElseThrow();
+        // The rewrites may change the plan, and nothing else.
+        List<List<String>> plain = texts(compilation.datasets().get("d").result(), rows);
+        if (!texts(table, rows).equals(plain)) {
+            throw new AssertionError(recipe + "\nrewritten plan: " + texts(table, rows) + "\nplain plan: " + plain);
+        }
         return new Result(table.columns().stream().map(Column::name).toList(), texts(table, rows));
     }
 
