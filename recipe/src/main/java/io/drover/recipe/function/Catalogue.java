@@ -20,6 +20,7 @@ public final class Catalogue {
             WindowFunctions.class,
             LogicalFunctions.class,
             MathFunctions.class,
+            NestedFunctions.class,
             TrigonometryFunctions.class,
             DateFunctions.class,
             TypeFunctions.class,
