@@ -60,6 +60,8 @@ public final class Launcher implements AutoCloseable {
         map.put("server.error.whitelabel.enabled", false);
         map.put("spring.web.resources.add-mappings", false);
         map.put("spring.thymeleaf.check-template-location", false);
+        // A page that fails half-way becomes an error page, not half a page.
+        map.put("spring.thymeleaf.servlet.produce-partial-output-while-processing", false);
         map.put("spring.flyway.placeholders.id", "INTEGER PRIMARY KEY AUTOINCREMENT");
         map.put("spring.servlet.multipart.max-file-size", "64MB");
         map.put("spring.servlet.multipart.max-request-size", "65MB");

@@ -6,6 +6,7 @@ import io.drover.launcher.launch.LaunchConfiguration;
 import io.drover.launcher.rest.TransportConfiguration;
 import io.drover.launcher.security.SecurityConfiguration;
 import io.drover.launcher.store.StoreConfiguration;
+import io.drover.launcher.web.WebConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -14,5 +15,5 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({StoreConfiguration.class, TransportConfiguration.class, SecurityConfiguration.class, FlowsConfiguration.class,
-    JobGroupsConfiguration.class, LaunchConfiguration.class, HealthController.class})
+    JobGroupsConfiguration.class, LaunchConfiguration.class, WebConfiguration.class, HealthController.class})
 class LauncherConfiguration {}

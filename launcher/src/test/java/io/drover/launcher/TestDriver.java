@@ -25,6 +25,8 @@ import org.apache.hadoop.conf.Configuration;
  * which also will not be terminated), or ends badly.
  */
 public final class TestDriver {
+    static final String HOSTILE = "<script>document.title='stolen'</script>";
+
     private final JobSpec spec;
     private final JobDirectory directory;
     private final AttemptDirectory attempt;
@@ -131,13 +133,21 @@ public final class TestDriver {
         if (spec.jobs().profile() != null) {
             jobs.add(new Report.JobResult(spec.jobs().profile(), JobType.PROFILE, state, null));
             if (state == JobState.COMPLETE) {
-                attempt.write(new Profile(2, List.of(new Profile.ColumnProfile("s", "String", 2, 0, 0,
-                        new Profile.Texts(20, 2, 0, List.of(new Profile.Frequency("x", 2)))))));
+                attempt.write(profile());
             }
         }
         attempt.write(new Report(spec.attempt(), outcome, startedAt, Instant.now(), 2, 10, jobs, outputs,
                 spec.sources().stream().map(source -> new Report.InputResult(source.id(), source.name(),
                         source.uris())).toList(), List.of("a warning")));
+    }
+
+    /** One column of each kind, with every quality, and a value that is an attack if it is taken for HTML. */
+    private static Profile profile() {
+        return new Profile(10, List.of(
+                new Profile.ColumnProfile("s", "String", 8, 0, 2, new Profile.Texts(20, 8, 0, List.of(
+                        new Profile.Frequency(HOSTILE, 5), new Profile.Frequency("x", 3)))),
+                new Profile.ColumnProfile("n", "Integer", 7, 1, 2, new Profile.Numbers(1.0, 9.0, 0.0, 10.0, 2.0, 4.5,
+                        7.0, List.of(new Profile.Bucket(0, 4), new Profile.Bucket(5, 3))))));
     }
 
     private static Report.OutputResult write(JobSpec.Output output, long job, boolean primary) throws IOException {

@@ -3,29 +3,35 @@ package io.drover.launcher.jobgroups;
 import io.drover.job.directory.AttemptDirectory;
 import io.drover.job.directory.JobDirectory;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 
-/** The log of a job group as a zip: for each job its history, and for the wrangle job all that the drivers wrote. */
-final class JobLogs {
+/** The log of a job group: for each job its history, and for the wrangle job all that the drivers wrote. */
+public final class JobLogs {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
     private static final Pattern STAMPED = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} .*");
     private static final int STAMP_LENGTH = 23;
+    private static final int TAIL_BYTES = 32_768;
 
     private final JobGroup group;
     private final Jobs jobs;
     private final JobFiles files;
 
-    JobLogs(JobGroup group, Jobs jobs, JobFiles files) {
+    public JobLogs(JobGroup group, Jobs jobs, JobFiles files) {
         this.group = group;
         this.jobs = jobs;
         this.files = files;
@@ -47,6 +53,34 @@ final class JobLogs {
             zip.closeEntry();
         }
         zip.finish();
+    }
+
+    /** The history, and the end of what the latest driver wrote. */
+    public String tail() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (Jobs.HistoryEntry entry : jobs.history(group.id())) {
+            line(out, TIME.format(entry.at()), entry.event() + ": " + entry.text());
+        }
+        JobDirectory directory = files.directory(group.id());
+        List<Integer> attempts = directory.attempts();
+        if (!attempts.isEmpty()) {
+            AttemptDirectory attempt = directory.attempt(attempts.get(attempts.size() - 1));
+            Optional<FileStatus> status = directory.files().status(attempt.log());
+            if (status.isPresent()) {
+                try (FSDataInputStream in = directory.files().open(attempt.log())) {
+                    long start = Math.max(0, status.get().getLen() - TAIL_BYTES);
+                    in.seek(start);
+                    BufferedReader text = new BufferedReader(new InputStreamReader(
+                            new ByteArrayInputStream(in.readNBytes(TAIL_BYTES)), StandardCharsets.UTF_8));
+                    if (start > 0) {
+                        // What it starts in the middle of.
+                        text.readLine();
+                    }
+                    copy(text, out);
+                }
+            }
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private void drivers(OutputStream out) throws IOException {

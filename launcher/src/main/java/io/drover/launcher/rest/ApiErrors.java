@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -19,30 +20,31 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns whatever goes wrong into the error body of contract.md §3. */
+/** Turns whatever goes wrong into the error body of contract.md §3, or into a page where pages are. */
 @RestControllerAdvice
 public final class ApiErrors {
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
     @ExceptionHandler
-    ResponseEntity<JsonNode> api(ApiException e) {
-        return Answers.json(e.status(), body(e));
+    ResponseEntity<?> api(ApiException e, HttpServletRequest request) {
+        return answer(e, request.getRequestURI());
     }
 
     @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class,
         HttpRequestMethodNotSupportedException.class})
-    ResponseEntity<JsonNode> noRoute(HttpServletRequest request) {
-        return api(ApiException.noRoute(request.getMethod(), request.getRequestURI()));
+    ResponseEntity<?> noRoute(HttpServletRequest request) {
+        return api(ApiException.noRoute(request.getMethod(), request.getRequestURI()), request);
     }
 
     @ExceptionHandler
-    ResponseEntity<JsonNode> mediaType(HttpMediaTypeNotSupportedException e) {
-        return api(ApiException.wrongMediaType(e.getMessage()));
+    ResponseEntity<?> mediaType(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
+        return api(ApiException.wrongMediaType(e.getMessage()), request);
     }
 
     @ExceptionHandler
-    ResponseEntity<JsonNode> multipart(MultipartException e) {
-        return api(ApiException.unreadable("The multipart body can't be read: " + e.getMessage()));
+    ResponseEntity<?> multipart(MultipartException e, HttpServletRequest request) {
+        return api(ApiException.unreadable("The multipart body can't be read: " + e.getMessage()), request);
     }
 
     /** The client has gone; there is nobody to answer. */
@@ -52,10 +54,17 @@ public final class ApiErrors {
     }
 
     @ExceptionHandler
-    ResponseEntity<JsonNode> fault(Exception e, HttpServletRequest request) {
+    ResponseEntity<?> fault(Exception e, HttpServletRequest request) {
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
         return api(ApiException.serverFault("The server's log has more under request id "
-                + request.getAttribute(RequestIds.ATTRIBUTE)));
+                + request.getAttribute(RequestIds.ATTRIBUTE)), request);
+    }
+
+    /** @param path of the request that went wrong */
+    static ResponseEntity<?> answer(ApiException e, String path) {
+        return ErrorPage.wanted(path)
+                ? ResponseEntity.status(e.status()).contentType(HTML).body(ErrorPage.of(e).getBytes(StandardCharsets.UTF_8))
+                : Answers.json(e.status(), body(e));
     }
 
     /** The body that tells an error. */
@@ -73,9 +82,12 @@ public final class ApiErrors {
     }
 
     /** For places before and after the dispatcher: filters and the container's own errors. */
-    public static void write(ApiException e, HttpServletResponse response) throws IOException {
+    public static void write(ApiException e, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        boolean page = ErrorPage.wanted(request.getRequestURI());
         response.setStatus(e.status());
-        response.setContentType("application/json");
-        response.getOutputStream().write(Json.write(body(e)).getBytes(StandardCharsets.UTF_8));
+        response.setContentType(page ? HTML.toString() : "application/json");
+        response.getOutputStream()
+                .write((page ? ErrorPage.of(e) : Json.write(body(e))).getBytes(StandardCharsets.UTF_8));
     }
 }

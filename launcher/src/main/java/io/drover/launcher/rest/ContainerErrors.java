@@ -6,14 +6,13 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** What the servlet container itself refuses, e.g. a malformed path, in the same form as every other error. */
 @RestController
 public final class ContainerErrors implements ErrorController {
 
     @RequestMapping("/error")
-    ResponseEntity<JsonNode> error(HttpServletRequest request) {
+    ResponseEntity<?> error(HttpServletRequest request) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int code = status instanceof Integer number ? number : 404;
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
@@ -32,6 +31,6 @@ public final class ContainerErrors implements ErrorController {
             e = ApiException.serverFault("The server's log has more under request id "
                     + request.getAttribute(RequestIds.ATTRIBUTE));
         }
-        return Answers.json(e.status(), ApiErrors.body(e));
+        return ApiErrors.answer(e, String.valueOf(path));
     }
 }

@@ -49,12 +49,13 @@ final class Credentials extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (crossSite(request)) {
-            ApiErrors.write(ApiException.forbidden("Another site's page may not change anything here"), response);
+            ApiErrors.write(ApiException.forbidden("Another site's page may not change anything here"), request,
+                    response);
             return;
         }
         Optional<User> user = Optional.ofNullable(request.getHeader("Authorization")).flatMap(this::authenticate);
         if (user.isPresent() && user.get().disabled()) {
-            ApiErrors.write(ApiException.forbidden("This user is disabled"), response);
+            ApiErrors.write(ApiException.forbidden("This user is disabled"), request, response);
             return;
         }
         user.ifPresent(known -> {
