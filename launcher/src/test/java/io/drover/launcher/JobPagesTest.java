@@ -83,7 +83,7 @@ final class JobPagesTest {
         assertThat(page).contains("Job <span>" + group + "</span>").contains("done.csv").contains("4 B")
                 .contains("/v4/scriptResults/").contains("driver started").contains("a warning")
                 .contains("<span>2</span> rows").contains("class=\"quality\"").contains("class=\"histogram\"").contains("<rect")
-                .contains("class=\"top\"").contains("lower quartile").contains("4.5")
+                .contains("class=\"top\"").contains("lower quartile").contains("<dd>4.5</dd>")
                 .contains("&lt;script&gt;document.title").doesNotContain("<script>document.title")
                 .doesNotContain("hx-get").doesNotContain("Cancel</button>").doesNotContain("last seen");
     }

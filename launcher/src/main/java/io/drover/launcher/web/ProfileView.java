@@ -5,6 +5,8 @@ import io.drover.job.profile.Profile.ColumnProfile;
 import io.drover.job.profile.Profile.Frequency;
 import io.drover.job.profile.Profile.Numbers;
 import io.drover.job.profile.Profile.Texts;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ public record ProfileView(long rows, Quality quality, List<ColumnView> columns) 
     private static final int CHART_WIDTH = 240;
     private static final int CHART_HEIGHT = 64;
     private static final int SHOWN_VALUES = 8;
+    private static final MathContext SHOWN_DIGITS = new MathContext(6);
 
     /** The three counts and their shares in per cent, for the quality bar. */
     public record Quality(long valid, long mismatched, long missing) {
@@ -134,6 +137,6 @@ public record ProfileView(long rows, Quality quality, List<ColumnView> columns) 
     private static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? String.format(Locale.ROOT, "%,d", (long) value)
-                : String.format(Locale.ROOT, "%,.6g", value);
+                : new BigDecimal(value).round(SHOWN_DIGITS).stripTrailingZeros().toString();
     }
 }
