@@ -112,6 +112,9 @@ public final class HadoopFiles {
 
     /** Creates a file that must not exist, in a directory that must. */
     public FSDataOutputStream createExclusively(Path file) throws IOException {
+        if (fileSystem instanceof RawLocalFileSystem local && !(fileSystem instanceof ReplacingFileSystem)) {
+            return LocalOutput.create(local.pathToFile(file).toPath());
+        }
         try {
             return fileSystem.createNonRecursive(file, false, 64 * 1024, fileSystem.getDefaultReplication(file),
                     fileSystem.getDefaultBlockSize(file), null);

@@ -59,7 +59,7 @@ class FaultInjectionTest {
 
     @ParameterizedTest(name = "{0} {1} single={2} on {3}")
     @MethodSource("cases")
-    void loses_and_doubles_nothing(FaultyFileSystem.Fault fault, Action action, boolean single, Target target)
+    void losesAndDoublesNothing(FaultyFileSystem.Fault fault, Action action, boolean single, Target target)
             throws IOException {
         boolean otherKind = action != Action.CREATE
                 && (single && target == Target.DIRECTORY || !single && target == Target.FILE);
@@ -91,7 +91,7 @@ class FaultInjectionTest {
             assertThat(e).hasMessageMatching("(?s).*(crash|error|reply lost|dead|exists|missing|no file).*");
         }
         boolean hit = FaultyFileSystem.operations() > at;
-        String fault_ = fault + " at " + at + ": " + FaultyFileSystem.last();
+        String where = fault + " at " + at + ": " + FaultyFileSystem.last();
         FaultyFileSystem.disarm();
 
         Map<String, String> wanted = otherKind ? before : expected(action, single, target);
@@ -100,31 +100,31 @@ class FaultInjectionTest {
         boolean swapsDirectory = action == Action.OVERWRITE && !single && target == Target.DIRECTORY;
         if (!now.equals(before) && !rows(now).equals(rows(wanted))) {
             if (appendsParts) {
-                assertThat(now.keySet()).as(fault_).doesNotContain("result.csv/_SUCCESS");
+                assertThat(now.keySet()).as(where).doesNotContain("result.csv/_SUCCESS");
             } else if (swapsDirectory) {
-                assertThat(now).as(fault_).isEmpty();
+                assertThat(now).as(where).isEmpty();
             } else {
-                fail("%s: a reader sees %s", fault_, now);
+                fail("%s: a reader sees %s", where, now);
             }
         }
         if (first instanceof PublishOutcome.Done) {
-            assertThat(rows(now)).as(fault_).isEqualTo(rows(wanted));
+            assertThat(rows(now)).as(where).isEqualTo(rows(wanted));
         }
         if (first instanceof PublishOutcome.NotDone) {
-            assertThat(now).as(fault_).isEqualTo(before);
+            assertThat(now).as(where).isEqualTo(before);
         }
 
         publication.prepare(2, outputs);
         PublishOutcome second = publication.publish(2, outputs, List.of(NEW));
         if (otherKind) {
-            assertThat(second).as(fault_).isInstanceOf(PublishOutcome.NotDone.class);
+            assertThat(second).as(where).isInstanceOf(PublishOutcome.NotDone.class);
         } else {
-            assertThat(second).as(fault_).isInstanceOf(PublishOutcome.Done.class);
+            assertThat(second).as(where).isInstanceOf(PublishOutcome.Done.class);
         }
-        assertThat(rows(tree(run.resolve("out")))).as(fault_).isEqualTo(rows(wanted));
-        assertThat(tree(run.resolve("out")).keySet()).as(fault_)
+        assertThat(rows(tree(run.resolve("out")))).as(where).isEqualTo(rows(wanted));
+        assertThat(tree(run.resolve("out")).keySet()).as(where)
                 .noneMatch(name -> name.contains(".drover") || name.contains(".tmp") || name.endsWith(".crc"));
-        assertThat(run.resolve("out/.drover")).as(fault_).doesNotExist();
+        assertThat(run.resolve("out/.drover")).as(where).doesNotExist();
         delete(run);
         return hit;
     }

@@ -115,8 +115,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem implements Replac
     @Override
     public FSDataOutputStream createNonRecursive(Path file, FsPermission permission, boolean overwrite, int bufferSize,
             short replication, long blockSize, Progressable progress) throws IOException {
-        return faulty("create", file, () ->
-                super.createNonRecursive(file, permission, overwrite, bufferSize, replication, blockSize, progress));
+        return faulty("create", file, () -> io.drover.job.storage.LocalOutput.create(local(file)));
     }
 
     @Override
