@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -27,10 +28,8 @@ import org.apache.hadoop.util.Progressable;
 public final class FaultyFileSystem extends RawLocalFileSystem implements ReplacingFileSystem {
     /** What happens at the chosen operation. */
     enum Fault {
-        /** The process dies before it: it and everything after fails. */
-        CRASH_BEFORE,
-        /** The process dies after it. */
-        CRASH_AFTER,
+        /** The process dies right after it: it is done, and everything after fails. */
+        CRASH,
         /** It alone fails, having done nothing. */
         ERROR,
         /** It is done, but the answer is lost. */
@@ -85,15 +84,11 @@ public final class FaultyFileSystem extends RawLocalFileSystem implements Replac
             return operation.run();
         }
         TRACE.add(name + " " + subject);
-        if (fault == Fault.CRASH_BEFORE) {
-            dead = true;
-            throw new IOException("crash before " + name);
-        }
         if (fault == Fault.ERROR) {
             throw new IOException("error in " + name);
         }
         operation.run();
-        dead = fault == Fault.CRASH_AFTER;
+        dead = fault == Fault.CRASH;
         throw new IOException((dead ? "crash after " : "reply lost of ") + name);
     }
 
@@ -115,7 +110,17 @@ public final class FaultyFileSystem extends RawLocalFileSystem implements Replac
     @Override
     public FSDataOutputStream createNonRecursive(Path file, FsPermission permission, boolean overwrite, int bufferSize,
             short replication, long blockSize, Progressable progress) throws IOException {
-        return faulty("create", file, () -> io.drover.job.storage.LocalOutput.create(local(file)));
+        return faulty("create", file, () -> {
+            try {
+                // Not synced: what is tested is the order of operations, and there are thousands of files.
+                return new FSDataOutputStream(
+                        Files.newOutputStream(local(file), StandardOpenOption.CREATE_NEW), null);
+            } catch (java.nio.file.FileAlreadyExistsException e) {
+                throw new FileAlreadyExistsException(file + " exists");
+            } catch (NoSuchFileException e) {
+                throw (IOException) new FileNotFoundException(file + ": missing directory").initCause(e);
+            }
+        });
     }
 
     @Override
