@@ -171,7 +171,7 @@ public final class Coercions {
     /** Unix time in milliseconds. */
     public static final Operation INTEGER_OF_DATETIME = Operation.of("integer_of_datetime", Storage.INTEGER,
                     a -> a[0], Storage.DATETIME)
-            .spark("unix_millis(CAST({0} AS TIMESTAMP))")
+            .spark("unix_millis(CAST({0} AS TIMESTAMP_LTZ))")
             .duckdb("epoch_ms({0})");
 
     private Coercions() {}

@@ -20,7 +20,7 @@ import java.time.ZoneOffset;
  */
 final class DateOperations {
 
-    private static final String SPARK_MILLIS = "unix_millis(CAST({%d} AS TIMESTAMP))";
+    private static final String SPARK_MILLIS = "unix_millis(CAST({%d} AS TIMESTAMP_LTZ))";
     private static final String DUCKDB_MILLIS = "epoch_ms({%d})";
     private static final String IN_RANGE = " BETWEEN " + Calendar.MINIMUM + " AND " + Calendar.MAXIMUM;
 

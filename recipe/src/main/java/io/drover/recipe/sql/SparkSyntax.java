@@ -77,7 +77,7 @@ final class SparkSyntax extends SqlSyntax {
 
     @Override
     public String toEpochMillis(String timestamp) {
-        return "unix_millis(CAST(" + timestamp + " AS TIMESTAMP))";
+        return "unix_millis(CAST(" + timestamp + " AS TIMESTAMP_LTZ))";
     }
 
     @Override
