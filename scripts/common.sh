@@ -11,7 +11,7 @@ fail() {
 require_java() {
   local java=${JAVA_HOME:+$JAVA_HOME/bin/}java version
   command -v "$java" >/dev/null || fail "no java found: install a JDK 17 or set JAVA_HOME" 2
-  version=$("$java" -version 2>&1 | sed -n '1s/.*"\([0-9]*\).*/\1/p')
+  version=$("$java" -version 2>&1 | sed -n 's/^[a-z]* version "\([0-9]*\).*/\1/p' | head -n 1)
   [ "${version:-0}" -ge 17 ] || fail "java is version ${version:-unknown}, 17 or newer is needed" 2
   JAVA=$java
 }

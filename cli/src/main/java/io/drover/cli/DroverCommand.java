@@ -35,6 +35,9 @@ public final class DroverCommand implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("serve")) {
+            System.setProperty("logback.configurationFile", "io/drover/cli/logback.xml");
+        }
         System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
 
