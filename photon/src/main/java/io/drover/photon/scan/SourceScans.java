@@ -262,7 +262,7 @@ public final class SourceScans implements ScanSql {
     private void load(ResolvedSource source, Reading reading, Segment segment, Set<Integer> fields, String table)
             throws IOException, SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE " + table + " (" + fields.stream().map(index -> "f" + index + " VARCHAR, ")
+            statement.execute("CREATE OR REPLACE TABLE " + table + " (" + fields.stream().map(index -> "f" + index + " VARCHAR, ")
                     .collect(Collectors.joining()) + "n BIGINT, p VARCHAR)");
         }
         int[] indexes = fields.stream().mapToInt(Integer::intValue).toArray();
