@@ -15,8 +15,7 @@ final class RandomNumbers {
     /** Arguments: seed, the row's number. The first 13 hexadecimal digits of the MD5 of {@code seed:row}. */
     private static final Operation RANDOM = Operation.of("rand", Storage.DECIMAL,
                     a -> random((Long) a[0], (Long) a[1]), Storage.INTEGER, Storage.INTEGER)
-            .spark("conv(substr(md5(concat({0}, ':', {1})), 1, 13), 16, 10) / 4503599627370496D")
-            .duckdb("CAST('0x' || substr(md5({0} || ':' || {1}), 1, 13) AS BIGINT) / CAST(4503599627370496 AS DOUBLE)");
+            .spark("conv(substr(md5(concat({0}, ':', {1})), 1, 13), 16, 10) / 4503599627370496D");
 
     /** Arguments: lowest and highest, a number from 0 up to 1. */
     private static final Operation BETWEEN = Operation.of("rand_between", Storage.INTEGER,
