@@ -6,12 +6,16 @@ import io.drover.recipe.analysis.Table;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.pattern.MatchClauses;
+import io.drover.recipe.pattern.Regex;
+import io.drover.recipe.pattern.Replacement;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.PlanColumn;
+import io.drover.recipe.syntax.Node;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Parts of a text in columns of their own. */
 final class Split implements Transform {
@@ -21,6 +25,17 @@ final class Split implements Transform {
     private static final Operation AT_MATCHES = Operation.of("split_at_matches", Storage.LIST,
             a -> TextParts.split((String) a[0], MatchClauses.of((String) a[1]), (int) (long) (Long) a[2]),
             Storage.TEXT, Storage.TEXT, Storage.INTEGER);
+    /**
+     * The same at a literal delimiter; the last two arguments are the delimiter and, for Spark, the pattern that matches
+     * it. Both engines split without limit or keep the rest whole, as we do.
+     */
+    private static final Operation AT_LITERAL = Operation.of("split_at_literal", Storage.LIST, AT_MATCHES.kernel(),
+            Storage.TEXT, Storage.TEXT, Storage.INTEGER, Storage.TEXT, Storage.TEXT)
+            .spark("split({0}, {4}, CAST({2} + 1 AS INT))")
+            .duckdb("CASE WHEN len(string_split({0}, {3})) <= {2} + 1 THEN string_split({0}, {3})"
+                    + " WHEN {0} IS NOT NULL THEN list_append(list_slice(string_split({0}, {3}), 1, {2}),"
+                    + " array_to_string(list_slice(string_split({0}, {3}), {2} + 1, len(string_split({0}, {3}))), {3}))"
+                    + " END");
     private static final Operation AROUND = Operation.of("split_around", Storage.LIST,
             a -> TextParts.around((String) a[0], MatchClauses.of((String) a[1])), Storage.TEXT, Storage.TEXT);
     private static final Operation IN_SEQUENCE = Operation.of("split_in_sequence", Storage.LIST,
@@ -119,10 +134,27 @@ final class Split implements Transform {
                     throw missing("on", arguments, context);
                 }
                 MatchClauses clauses = Patterns.clauses(arguments, context);
+                Optional<Expr> literal = atLiteral(clauses, limit, arguments, text, table, context);
+                if (literal.isPresent()) {
+                    yield new Parts(literal.get(), (int) limit + 1);
+                }
                 yield new Parts(call(AT_MATCHES, table, context, text, text(clauses.encode()), number(limit)),
                         (int) limit + 1);
             }
         };
+    }
+
+    private static Optional<Expr> atLiteral(MatchClauses clauses, long limit, StepArguments arguments, Expr text,
+            Table table, AnalysisContext context) {
+        boolean plain = arguments.pattern("on").orElseThrow() instanceof Node.Text && !arguments.flag("ignoreCase")
+                && clauses.patterns().size() == 1 && arguments.text("quote", "").isEmpty() && limit > 0;
+        Optional<String> spark = clauses.on().flatMap(Regex::spark);
+        if (!plain || spark.isEmpty()) {
+            return Optional.empty();
+        }
+        String delimiter = Replacement.plain(((Node.Text) arguments.pattern("on").orElseThrow()).value());
+        return delimiter.isEmpty() ? Optional.empty() : Optional.of(call(AT_LITERAL, table, context, text,
+                text(clauses.encode()), number(limit), text(delimiter), text(spark.get())));
     }
 
     private static String kind(StepArguments arguments) {
