@@ -1,0 +1,67 @@
+package io.drover.job.output;
+
+import io.drover.recipe.analysis.OutputRows.TypedColumn;
+import io.drover.recipe.type.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.JsonProperties;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+
+/** An Avro object container file of a table's rows; the same schema from every engine. */
+public final class AvroFile implements Closeable {
+    private final Schema schema;
+    private final DataFileWriter<GenericData.Record> writer;
+
+    /** @param out closed with the file */
+    public AvroFile(OutputStream out, Schema schema, boolean snappy) throws IOException {
+        this.schema = schema;
+        this.writer = new DataFileWriter<>(new GenericDatumWriter<>(schema));
+        writer.setCodec(snappy ? CodecFactory.snappyCodec() : CodecFactory.nullCodec());
+        writer.create(schema, out);
+    }
+
+    /** A record of nullable fields; a column whose name isn't legal in Avro has its own name as the field's doc. */
+    public static Schema schema(List<TypedColumn> columns) {
+        List<Schema.Field> fields = new ArrayList<>();
+        for (TypedColumn column : columns) {
+            Schema nullable = Schema.createUnion(
+                    Schema.create(Schema.Type.NULL), type(column.value().type().storage()));
+            fields.add(new Schema.Field(column.name(), nullable,
+                    column.name().equals(column.title()) ? null : column.title(), JsonProperties.NULL_VALUE));
+        }
+        return Schema.createRecord("row", null, "io.drover", false, fields);
+    }
+
+    private static Schema type(Storage storage) {
+        return switch (storage) {
+            case TEXT -> Schema.create(Schema.Type.STRING);
+            case INTEGER -> Schema.create(Schema.Type.LONG);
+            case DECIMAL -> Schema.create(Schema.Type.DOUBLE);
+            case BOOLEAN -> Schema.create(Schema.Type.BOOLEAN);
+            case DATETIME -> LogicalTypes.localTimestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+            case LIST -> throw new IllegalArgumentException("a list is no column of a file");
+        };
+    }
+
+    /** @param values as {@link Storage} says, in the order of the columns */
+    public void write(Object[] values) throws IOException {
+        GenericData.Record row = new GenericData.Record(schema);
+        for (int i = 0; i < values.length; i++) {
+            row.put(i, values[i]);
+        }
+        writer.append(row);
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}
