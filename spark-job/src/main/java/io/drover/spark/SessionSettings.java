@@ -1,6 +1,7 @@
 package io.drover.spark;
 
 import java.util.Map;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
@@ -22,14 +23,22 @@ final class SessionSettings {
 
     private static final Map<String, String> DEFAULTS = Map.of(
             // Many drivers on one host would fight for the same ports.
-            "spark.ui.enabled", "false");
+            "spark.ui.enabled", "false",
+            "spark.app.name", "Drover",
+            // Progress comes with heartbeats.
+            "spark.executor.heartbeatInterval", "3s");
+
+    private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+    private static final long BYTES_PER_PARTITION = 64L << 20;
+    private static final int MOST_PARTITIONS = 2000;
 
     private SessionSettings() {}
 
-    static SparkSession.Builder builder(Map<String, String> given) {
-        SparkSession.Builder builder = SparkSession.builder().appName("Drover");
+    static SparkSession.Builder builder() {
+        SparkConf given = new SparkConf();
+        SparkSession.Builder builder = SparkSession.builder();
         DEFAULTS.forEach((key, value) -> {
-            if (!given.containsKey(key)) {
+            if (!given.contains(key)) {
                 builder.config(key, value);
             }
         });
@@ -40,5 +49,15 @@ final class SessionSettings {
     static void fix(SparkSession session) {
         RuntimeConfig configuration = session.conf();
         FIXED.forEach(configuration::set);
+    }
+
+    /** Shuffles of small jobs into Spark's 200 partitions cost more than the jobs; what somebody set stays. */
+    static void size(SparkSession session, long bytes) {
+        if (session.sparkContext().getConf().contains(PARTITIONS)) {
+            return;
+        }
+        int cores = session.sparkContext().defaultParallelism();
+        long partitions = Math.max(2L * cores, bytes / BYTES_PER_PARTITION);
+        session.conf().set(PARTITIONS, Math.min(MOST_PARTITIONS, partitions));
     }
 }

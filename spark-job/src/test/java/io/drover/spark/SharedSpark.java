@@ -1,6 +1,5 @@
 package io.drover.spark;
 
-import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -24,7 +23,7 @@ public final class SharedSpark implements ParameterResolver {
     public static synchronized SparkSession session() {
         if (first == null) {
             // The context ends with the JVM: Spark's own shutdown hook stops it.
-            first = SessionSettings.builder(Map.of())
+            first = SessionSettings.builder()
                     .master("local[2]")
                     .config("spark.sql.shuffle.partitions", "4")
                     .config("spark.sql.warehouse.dir", "target/warehouse")

@@ -67,6 +67,12 @@ public final class SourceScans implements ScanFrames {
         guessed.clear();
     }
 
+    /** What the sources hold, decompressed. */
+    public long estimatedBytes() {
+        return sources.values().stream().mapToLong(SourceScans::estimatedBytes).sum();
+    }
+
+    /** As the files lie in storage. */
     public long totalBytes() {
         return sources.values().stream().mapToLong(ResolvedSource::length).sum();
     }

@@ -1,0 +1,217 @@
+package io.drover.spark;
+
+import io.drover.job.engine.Engine;
+import io.drover.job.engine.EngineContext;
+import io.drover.job.engine.EngineResult;
+import io.drover.job.engine.EngineRun;
+import io.drover.job.engine.JobCanceled;
+import io.drover.job.engine.JobCode;
+import io.drover.job.engine.ProgressSink;
+import io.drover.recipe.analysis.Probe;
+import io.drover.recipe.plan.Plan;
+import io.drover.recipe.plan.PlanColumn;
+import io.drover.spark.function.FunctionRegistration;
+import io.drover.spark.function.SumRange;
+import io.drover.spark.output.OutputSink;
+import io.drover.spark.plan.PlanFrames;
+import io.drover.spark.plan.RowValues;
+import io.drover.spark.plan.SourceOrder;
+import io.drover.spark.source.SourceScans;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Runs plans on Spark: in this process ({@code local[*]}), or as the driver of an application on a cluster.
+ *
+ * <p>Two things are guessed for speed and checked after each run: that no piece of a file begins inside quotes, and that
+ * sums stay in a range that holds them exactly. When a guess was wrong, what was staged is removed and the run repeated
+ * without it.
+ */
+public final class SparkEngine implements Engine {
+
+    private final SparkSession borrowed;
+    private final String jobGroup = "drover-" + UUID.randomUUID();
+    private SparkSession session;
+    private EngineContext context;
+    private SourceScans scans;
+    private boolean wideSums;
+    private volatile boolean canceled;
+
+    /** With a session of its own, configured by spark-submit. */
+    public SparkEngine() {
+        this.borrowed = null;
+    }
+
+    /** Within an application that goes on afterwards. */
+    public SparkEngine(SparkSession session) {
+        this.borrowed = session;
+    }
+
+    @Override
+    public String name() {
+        return "spark";
+    }
+
+    @Override
+    public void open(EngineContext engineContext) throws IOException {
+        context = engineContext;
+        session = borrowed != null ? borrowed.newSession() : SessionSettings.builder().getOrCreate();
+        SessionSettings.fix(session);
+        SparkSession.setActiveSession(session);
+        scans = new SourceScans(session, context.sources(), context.hadoop());
+        SessionSettings.size(session, scans.estimatedBytes());
+        enter();
+    }
+
+    /** Jobs of the calling thread belong to this engine's group, so that they can be canceled. */
+    private void enter() {
+        SparkSession.setActiveSession(session);
+        session.sparkContext().setJobGroup(jobGroup, "Drover", false);
+        stopIfCanceled();
+    }
+
+    private void stopIfCanceled() {
+        if (canceled) {
+            throw new JobCanceled();
+        }
+    }
+
+    @Override
+    public Probe probe() {
+        return (plan, limit) -> guarded(() -> answer(plan, limit));
+    }
+
+    private List<List<Object>> answer(Plan plan, int limit) {
+        while (true) {
+            Attempt attempt = new Attempt();
+            List<List<Object>> answer = new ArrayList<>();
+            for (Row row : attempt.frames.frame(plan).takeAsList(limit)) {
+                List<Object> values = new ArrayList<>();
+                List<PlanColumn> columns = plan.columns();
+                for (int i = 0; i < columns.size(); i++) {
+                    values.add(RowValues.read(row, i, columns.get(i).type().storage()));
+                }
+                answer.add(values);
+            }
+            if (attempt.held()) {
+                return answer;
+            }
+        }
+    }
+
+    @Override
+    public EngineResult run(EngineRun run, ProgressSink progress) throws IOException {
+        if (run.profile()) {
+            throw JobCode.ENGINE_FAILED.failure("the Spark engine can't profile yet: run the job without a profile");
+        }
+        return guarded(() -> {
+            OutputSink sink = new OutputSink(session, run, context.hadoop());
+            boolean done = false;
+            try {
+                EngineResult result = run(run, sink, progress);
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    sink.discard();
+                }
+            }
+        });
+    }
+
+    private EngineResult run(EngineRun run, OutputSink sink, ProgressSink progress) throws IOException {
+        SparkContext spark = session.sparkContext();
+        while (true) {
+            Attempt attempt = new Attempt();
+            progress.activity("planning");
+            Dataset<Row> frame = attempt.frames.frame(run.table().plan());
+            boolean ordered = run.outputs().stream().anyMatch(EngineRun.StagingRequest::ordered);
+            if (ordered && !SourceOrder.isKept(run.table().plan(), run.table().order())) {
+                frame = PlanFrames.ordered(frame, run.table().order());
+            }
+            ProgressListener listener = new ProgressListener(progress, jobGroup, scans, sink);
+            spark.addSparkListener(listener);
+            try {
+                progress.activity("reading and computing");
+                sink.stage(attempt.frames, frame);
+            } finally {
+                spark.removeSparkListener(listener);
+            }
+            stopIfCanceled();
+            if (attempt.held()) {
+                progress.bytesRead(scans.bytesRead(), scans.totalBytes());
+                progress.rowsWritten(sink.rows());
+                return new EngineResult(sink.rows(), scans.bytesRead(), sink.commit(), Optional.empty(),
+                        scans.warnings());
+            }
+            progress.activity("reading again, for what was guessed at first did not hold");
+        }
+    }
+
+    /** One try at a plan, with what is guessed now. */
+    private final class Attempt {
+        private final SumRange range = new SumRange(session.sparkContext());
+        private final PlanFrames frames;
+
+        Attempt() {
+            scans.begin();
+            FunctionRegistration registration = new FunctionRegistration(session);
+            if (wideSums) {
+                registration.wideSums();
+            } else {
+                registration.fixedPointSums(range);
+            }
+            frames = new PlanFrames(session, scans, registration);
+        }
+
+        /** Whether the guesses were right; those that weren't aren't made again. */
+        boolean held() {
+            boolean summed = wideSums || range.held();
+            wideSums |= !summed;
+            return !scans.misread() & summed;
+        }
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T guarded(Work<T> work) {
+        try {
+            enter();
+            return work.run();
+        } catch (Throwable e) {
+            if (canceled) {
+                throw new JobCanceled();
+            }
+            throw SparkFailures.told(e);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        canceled = true;
+        SparkSession running = session;
+        if (running != null && !running.sparkContext().isStopped()) {
+            running.sparkContext().cancelJobGroup(jobGroup);
+        }
+    }
+
+
+    @Override
+    public void close() {
+        if (borrowed == null && session != null) {
+            session.stop();
+        } else if (session != null) {
+            session.sparkContext().clearJobGroup();
+        }
+        session = null;
+    }
+}
