@@ -45,6 +45,8 @@ final class ExactPieces {
             } else {
                 QuoteScan scan = scans.get(i);
                 long begin = insideQuotes ? scan.inside() : scan.outside();
+                // What lies before the first begin, or all if there is none, belongs to the record that began earlier.
+                lengthen(exact, begin < 0 ? piece.length() : begin - piece.start());
                 if (begin >= 0) {
                     exact.add(new Piece(piece.file(), piece.uri(), piece.path(), piece.number(), begin, piece.end(),
                             piece.length() - (begin - piece.start())));
@@ -53,6 +55,12 @@ final class ExactPieces {
             insideQuotes ^= scans.get(i).odd();
         }
         return exact;
+    }
+
+    private static void lengthen(List<Piece> pieces, long bytes) {
+        Piece last = pieces.remove(pieces.size() - 1);
+        pieces.add(new Piece(last.file(), last.uri(), last.path(), last.number(), last.start(), last.end(),
+                last.length() + bytes));
     }
 
     private static QuoteScan scan(Piece piece, int separator, int quote, int escape,

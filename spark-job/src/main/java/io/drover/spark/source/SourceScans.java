@@ -34,6 +34,9 @@ import scala.Option;
  */
 public final class SourceScans implements ScanFrames {
 
+    /** Setting: the size that files are cut into, in bytes. */
+    public static final String PIECE_BYTES = "spark.drover.pieceBytes";
+
     private static final long LARGEST_PIECE = 64L << 20;
     private static final long SMALLEST_PIECE = 4L << 20;
     /** Pieces for each core, so that a slow one doesn't hold up the rest. */
@@ -56,8 +59,8 @@ public final class SourceScans implements ScanFrames {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
         this.configuration = context.broadcast(new SerializableConfiguration(hadoop));
         long share = totalBytes() / Math.max(1, context.defaultParallelism() * PIECES_PER_CORE);
-        this.pieceSize = session.sparkContext().getConf().getLong(
-                "spark.drover.pieceBytes", Math.max(SMALLEST_PIECE, Math.min(LARGEST_PIECE, share)));
+        this.pieceSize = Long.parseLong(session.conf().get(
+                PIECE_BYTES, String.valueOf(Math.max(SMALLEST_PIECE, Math.min(LARGEST_PIECE, share)))));
         begin();
     }
 
@@ -164,7 +167,7 @@ public final class SourceScans implements ScanFrames {
         try {
             Path path = new Path(URI.create(piece.uri()));
             FileSystem files = HadoopFiles.of(path, hadoop).fileSystem();
-            if (files.getScheme().equals("file")) {
+            if ("file".equals(files.getUri().getScheme())) {
                 return List.of();
             }
             List<String> hosts = new ArrayList<>();
