@@ -1,0 +1,75 @@
+package io.drover.recipe.function;
+
+import static io.drover.recipe.type.Storage.DECIMAL;
+import static io.drover.recipe.type.Storage.TEXT;
+
+import io.drover.recipe.function.FunctionParameter.Kind;
+import java.util.List;
+
+/** Statistics of the numbers in an array; strings that read as numbers count. */
+final class ListFunctions {
+
+    static final FunctionEntry LISTSUM = list("LISTSUM", 2, "The exact sum of the numbers, rounded once; 0 if there are none.")
+            .example("LISTSUM('[1,\"2\",\"x\",null]')", "3")
+            .example("LISTSUM([])", "0")
+            .example("LISTSUM([0.1, 0.2, 0.3])", "0.6")
+            .example("LISTSUM('x')", null)
+            .bind(of("listsum", AggregateOperations.SUM_DECIMAL));
+
+    static final FunctionEntry LISTAVERAGE = list("LISTAVERAGE", 2, "The mean of the numbers; null if there are none.")
+            .example("LISTAVERAGE([1, 2])", "1.5")
+            .example("LISTAVERAGE(['x'])", null)
+            .bind(of("listaverage", AggregateOperations.AVERAGE_DECIMAL));
+
+    static final FunctionEntry LISTMIN = list("LISTMIN", 2, "The smallest of the numbers; null if there are none.")
+            .example("LISTMIN([3, 1, 2])", "1")
+            .example("LISTMIN([])", null)
+            .bind(of("listmin", AggregateOperations.MIN_DECIMAL));
+
+    static final FunctionEntry LISTMAX = list("LISTMAX", 2, "The largest of the numbers; null if there are none.")
+            .example("LISTMAX(['10', 9])", "10")
+            .bind(of("listmax", AggregateOperations.MAX_DECIMAL));
+
+    static final FunctionEntry LISTMODE = list("LISTMODE", 3,
+            "The most frequent of the numbers, of several the lowest; null if there are none.")
+            .example("LISTMODE([2, 1, 1, 2])", "1")
+            .bind(of("listmode", CollectingOperations.MODE_DECIMAL));
+
+    static final FunctionEntry LISTVAR = list("LISTVAR", 3, "The population variance, as VAR.")
+            .example("LISTVAR([1, 3])", "1")
+            .example("LISTVAR([5])", "0")
+            .bind(of("listvar", StatisticsOperations.VAR));
+
+    static final FunctionEntry LISTVARSAMP = list("LISTVARSAMP", 3, "The sample variance, as VARSAMP.")
+            .example("LISTVARSAMP([1, 3])", "2")
+            .example("LISTVARSAMP([5])", null)
+            .bind(of("listvarsamp", StatisticsOperations.VARSAMP));
+
+    static final FunctionEntry LISTSTDEV = list("LISTSTDEV", 3, "The population standard deviation, as STDEV.")
+            .example("LISTSTDEV([1, 3])", "1")
+            .bind(of("liststdev", StatisticsOperations.STDEV));
+
+    static final FunctionEntry LISTSTDEVSAMP = list("LISTSTDEVSAMP", 3, "The sample standard deviation, as STDEVSAMP.")
+            .example("LISTSTDEVSAMP([1, 3])", "1.4142135623730951")
+            .bind(of("liststdevsamp", StatisticsOperations.STDEVSAMP));
+
+    private ListFunctions() {}
+
+    private static FunctionEntry.Builder list(String name, int tier, String doc) {
+        return FunctionEntry.scalar(name, Category.NESTED, tier)
+                .takes("a", Kind.ARRAY)
+                .gives("Decimal")
+                .doc(doc + " Other elements don't count.")
+                .nulls("A null, or what isn't an array, gives null.");
+    }
+
+    /** The aggregate's kernel over the elements. */
+    private static FunctionEntry.Binder of(String name, AggregateOperation aggregate) {
+        AggregateOperation.Kernel kernel = aggregate.kernel();
+        Operation operation = Operation.of(name, DECIMAL, a -> {
+            List<Object[]> numbers = NestedKernels.numbers((String) a[0]);
+            return numbers == null ? null : kernel.apply(numbers);
+        }, TEXT);
+        return arguments -> arguments.call(operation, List.of(NestedFunctions.array(arguments, 0)));
+    }
+}
