@@ -11,6 +11,7 @@ import io.drover.job.profile.Profile.ColumnProfile;
 import io.drover.job.profile.Profile.Frequency;
 import io.drover.job.profile.Profile.Numbers;
 import io.drover.job.profile.Profile.Texts;
+import io.drover.recipe.type.CanonicalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ public final class ProfileJson {
         if (value == null) {
             node.putNull(name);
         } else {
-            node.putRawValue(name, new RawValue(NumberText.of(value)));
+            node.putRawValue(name, new RawValue(CanonicalText.of(value)));
         }
     }
 

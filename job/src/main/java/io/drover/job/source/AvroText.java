@@ -1,5 +1,6 @@
 package io.drover.job.source;
 
+import io.drover.recipe.type.CanonicalText;
 import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.Format;
 import io.drover.recipe.type.TypeName;
@@ -102,10 +103,10 @@ final class AvroText {
         }
         if (value instanceof Float number) {
             return number.isNaN() || number.isInfinite() ? null
-                    : io.drover.job.profile.NumberText.of(Double.parseDouble(number.toString()));
+                    : CanonicalText.of(Double.parseDouble(number.toString()));
         }
         if (value instanceof Double number) {
-            return number.isNaN() || number.isInfinite() ? null : io.drover.job.profile.NumberText.of(number);
+            return number.isNaN() || number.isInfinite() ? null : CanonicalText.of(number);
         }
         return value.toString();
     }

@@ -9,11 +9,7 @@ import io.drover.job.profile.Profile.Numbers;
 import io.drover.job.profile.Profile.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ProfileJsonTest {
 
@@ -34,18 +30,5 @@ class ProfileJsonTest {
                 + "\"q3\":2.5},\"buckets\":[{\"pos\":1,\"b\":1},{\"pos\":2,\"b\":1}]},\"s\":{\"k\":20,\"c\":2,"
                 + "\"ub\":0,\"topk\":[{\"key\":\"<b>\\\"\",\"count\":2}]}}}");
         assertThat(ProfileJson.read(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(profile);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1,1", "-0.0,0", "0.1,0.1", "1e21,1e+21", "1e20,100000000000000000000", "1.5e-8,1.5e-8",
-        "0.000001,0.000001", "2e-323,2e-323", "1.7976931348623157e308,1.7976931348623157e+308", "-12.50,-12.5",
-        "2.2250738585072014E-308,2.2250738585072014e-308"})
-    void printsNumbersAsEcmaScriptDoes(double value, String text) {
-        assertThat(NumberText.of(value)).isEqualTo(text);
-    }
-
-    @Property
-    void numbersReadBack(@ForAll double value) {
-        assertThat(Double.parseDouble(NumberText.of(value))).isEqualTo(value == 0 ? 0.0 : value);
     }
 }
