@@ -27,6 +27,7 @@ public final class Catalogue {
             TrigonometryFunctions.class,
             DateFunctions.class,
             TypeFunctions.class,
+            CollationFunctions.class,
             SearchFunctions.class,
             StringFunctions.class);
 
