@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 
 /** Lists a source's files and finds out what its description leaves open, from a bounded sample of the first file. */
@@ -48,7 +49,21 @@ public final class SourceResolver {
         SourceOptions options = FormatDetection.complete(given, sample);
         List<SourceColumn> columns =
                 source.columns().isEmpty() ? columns(options, sample) : source.columns();
-        return new ResolvedSource(source.id(), source.name(), files, options, columns);
+        return new ResolvedSource(source.id(), source.name(), files, options, typed(source, options, columns));
+    }
+
+    /** The columns, those that the source gives a type with that one. */
+    private static List<SourceColumn> typed(Source source, SourceOptions options, List<SourceColumn> columns) {
+        Set<String> unknown = new TreeSet<>(source.types().keySet());
+        columns.forEach(column -> unknown.remove(column.name()));
+        // Without a header the names may only come from the recipe's first steps.
+        boolean named = options.header() || !List.of("csv", "text").contains(options.format());
+        if (named && !unknown.isEmpty()) {
+            throw JobCode.INPUT_FORMAT.failure("source " + source.name() + " gives a type to " + unknown
+                    + ", but its columns are " + columns.stream().map(SourceColumn::name).toList());
+        }
+        return columns.stream().map(column -> new SourceColumn(column.name(),
+                source.types().getOrDefault(column.name(), column.type()))).toList();
     }
 
     private List<SourceColumn> columns(SourceOptions options, FileSample sample) throws IOException {

@@ -49,8 +49,17 @@ public record JobSpec(
      * @param uris file, directory or glob URIs, run-time parameters already inserted; all matches are one table
      * @param options how to read it
      * @param columns fixed at import; empty if the driver has to detect them
+     * @param types that win over detected and fixed ones, by column
      */
-    public record Source(String id, String name, List<String> uris, SourceOptions options, List<SourceColumn> columns) {}
+    public record Source(
+            String id, String name, List<String> uris, SourceOptions options, List<SourceColumn> columns,
+            Map<String, ColumnType> types) {
+
+        /** With no types of its own. */
+        public Source(String id, String name, List<String> uris, SourceOptions options, List<SourceColumn> columns) {
+            this(id, name, uris, options, columns, Map.of());
+        }
+    }
 
     /**
      * How a source is read. Null members are detected from the first bytes.

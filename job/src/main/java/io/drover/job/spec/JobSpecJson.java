@@ -63,6 +63,8 @@ public final class JobSpecJson {
         for (JobSpec.SourceColumn column : source.columns()) {
             ColumnTypeJson.write(column.type(), columns.addObject().put("name", column.name()));
         }
+        ObjectNode types = node.putObject("types");
+        source.types().forEach((column, type) -> ColumnTypeJson.write(type, types.putObject(column)));
     }
 
     private static void writeDataset(JobSpec.Dataset dataset, ObjectNode node) {
@@ -139,7 +141,8 @@ public final class JobSpecJson {
                                 options.optionalString("quote"), options.optionalString("encoding"),
                                 structure == null ? "auto" : structure, options.optionalString("sheet")),
                 node.objects("columns",
-                        column -> new JobSpec.SourceColumn(column.string("name"), ColumnTypeJson.read(column))));
+                        column -> new JobSpec.SourceColumn(column.string("name"), ColumnTypeJson.read(column))),
+                node.objectMap("types", ColumnTypeJson::read));
     }
 
     private static JobSpec.Dataset readDataset(JsonMembers node) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
@@ -197,6 +198,23 @@ class SourceResolverTest {
         write("a.csv", "");
 
         assertThat(rows(resolve(SourceOptions.DETECT, "a.csv"), Reading.DECLARED)).isEmpty();
+    }
+
+    @Test
+    void givenTypesWinOverDetectedOnes() throws IOException {
+        write("a.csv", "id,when\n1,x\n");
+        JobSpec.Source source = new JobSpec.Source("s", "orders", List.of(folder.toUri() + "a.csv"),
+                new SourceOptions("csv", ",", true, null, null, "auto", null), List.of(),
+                Map.of("id", ColumnType.INTEGER));
+        SourceResolver resolver = new SourceResolver(configuration, values -> ColumnType.STRING);
+
+        assertThat(resolver.resolve(source).columns()).containsExactly(
+                new JobSpec.SourceColumn("id", ColumnType.INTEGER),
+                new JobSpec.SourceColumn("when", ColumnType.STRING));
+        JobSpec.Source wrong = new JobSpec.Source("s", "orders", source.uris(), source.options(), List.of(),
+                Map.of("idd", ColumnType.INTEGER));
+        assertThatThrownBy(() -> resolver.resolve(wrong)).hasMessageContaining("idd")
+                .hasMessageContaining("[id, when]");
     }
 
     private ResolvedSource resolve(SourceOptions options, String name) throws IOException {
