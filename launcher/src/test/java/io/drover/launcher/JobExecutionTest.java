@@ -115,6 +115,23 @@ final class JobExecutionTest {
     }
 
     @Test
+    void aDriverLostWhileItPublishes() throws IOException {
+        long staged = fixture.run(fixture.recipe("crash-staged"), "staged.csv");
+        fixture.awaitStatus(staged, "Failed");
+        assertThat(client.get("/v4/jobGroups/" + staged + "/jobs").json().get("data").get(0).get("errorMessage")
+                .stringValue()).contains("nothing was published");
+        assertThat(fixture.folder.resolve("staged.csv")).doesNotExist();
+        assertThat(fixture.folder.resolve(".drover")).doesNotExist();
+
+        long published = fixture.run(fixture.recipe("crash-published"), "published.csv");
+        fixture.awaitStatus(published, "Complete");
+        assertThat(fixture.history(published)).contains("rolled forward");
+        assertThat(Files.readString(fixture.folder.resolve("published.csv"))).isEqualTo("x\nx\n");
+        assertThat(client.get("/v4/jobGroups/" + published + "/outputs").json().get("files").get("data").get(0)
+                .get("uri").stringValue()).endsWith("/published.csv");
+    }
+
+    @Test
     void aRunningJobIsCanceled() {
         long group = fixture.run(fixture.recipe("wait"), "w.csv");
         assertThat(fixture.status(group)).isEqualTo("InProgress");

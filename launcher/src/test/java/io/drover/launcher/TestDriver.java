@@ -6,7 +6,11 @@ import io.drover.job.directory.JobState;
 import io.drover.job.directory.JobType;
 import io.drover.job.directory.Progress;
 import io.drover.job.directory.Report;
+import io.drover.job.engine.EngineResult;
 import io.drover.job.profile.Profile;
+import io.drover.job.publish.PublishOutcome;
+import io.drover.job.publish.Publisher;
+import io.drover.job.publish.StagedOutput;
 import io.drover.job.spec.JobSpec;
 import java.io.IOException;
 import java.net.URI;
@@ -65,8 +69,33 @@ public final class TestDriver {
                 directory.writeDocument("publishing.json", "{}".getBytes(StandardCharsets.UTF_8));
                 Runtime.getRuntime().halt(9);
             }
+            case "crash-staged" -> {
+                stage(new Publisher(directory, spec, new Configuration()));
+                Runtime.getRuntime().halt(10);
+            }
+            case "crash-published" -> {
+                Publisher publisher = new Publisher(directory, spec, new Configuration());
+                if (!(publisher.publish(stage(publisher)) instanceof PublishOutcome.Done)) {
+                    throw new IllegalStateException("not published");
+                }
+                Runtime.getRuntime().halt(11);
+            }
             default -> throw new IllegalArgumentException(name);
         }
+    }
+
+    /** As an engine does, with one part file for each output. */
+    private List<StagedOutput> stage(Publisher publisher) throws IOException {
+        publisher.begin();
+        List<StagedOutput> staged = new ArrayList<>();
+        for (int i = 0; i < spec.outputs().size(); i++) {
+            JobSpec.Output output = spec.outputs().get(i);
+            URI part = URI.create(publisher.directory(output).toUri() + "/part-00000.csv");
+            Files.writeString(Path.of(part.getPath()), "x\nx\n");
+            staged.add(new StagedOutput(output, spec.jobs().filewriters().get(i),
+                    List.of(new EngineResult.StagedFile(part.toString(), 2, 4)), 2, i == 0, new byte[0]));
+        }
+        return staged;
     }
 
     private String source() {

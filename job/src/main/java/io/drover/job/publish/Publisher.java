@@ -66,11 +66,9 @@ public final class Publisher {
      */
     public Optional<List<OutputResult>> begin() throws IOException {
         checkFence();
-        Optional<byte[]> earlier = jobDirectory.document(PUBLISHING);
+        Optional<TransactionId> earlier = publishing(jobDirectory);
         if (earlier.isPresent()) {
-            TransactionId id = TransactionId.read(
-                    JsonMembers.parse(earlier.get(), PUBLISHING, JobCode.INVALID_DOCUMENT));
-            Recovery.settle(id, identity(id.parents()), configuration);
+            Recovery.settle(earlier.get(), identity(earlier.get().parents()), configuration);
         }
         Optional<List<OutputResult>> published = published(jobDirectory);
         if (published.isPresent()) {
@@ -189,6 +187,12 @@ public final class Publisher {
             throw JobCode.SUPERSEDED.failure("attempt " + spec.attempt() + " of job group " + spec.jobGroup()
                     + " may not publish any more: attempt " + current + " was started");
         }
+    }
+
+    /** The publication that a job began last. */
+    static Optional<TransactionId> publishing(JobDirectory jobDirectory) throws IOException {
+        return jobDirectory.document(PUBLISHING).map(text ->
+                TransactionId.read(JsonMembers.parse(text, PUBLISHING, JobCode.INVALID_DOCUMENT)));
     }
 
     static Optional<List<OutputResult>> published(JobDirectory jobDirectory) throws IOException {

@@ -1,6 +1,7 @@
 package io.drover.job.publish;
 
 import io.drover.job.directory.JobDirectory;
+import io.drover.job.directory.Report.OutputResult;
 import io.drover.job.engine.JobFailure;
 import io.drover.job.storage.HadoopFiles;
 import java.io.FileNotFoundException;
@@ -71,6 +72,24 @@ public final class Recovery {
             LocationLocks.acquire(List.of(parent), me, configuration).close();
         }
         return List.copyOf(results);
+    }
+
+    /**
+     * Settles what the latest attempt of a job left behind.
+     *
+     * @param directory of a job whose attempts are gone or may not publish any more
+     * @return the outputs if they are in place; empty if no location was touched
+     * @throws JobFailure if what the job directory says can't be read, or a publication to the same location
+     *     doesn't end
+     */
+    public static Optional<List<OutputResult>> settle(JobDirectory directory, Configuration configuration)
+            throws IOException {
+        Optional<TransactionId> left = Publisher.publishing(directory);
+        if (left.isPresent()) {
+            settle(left.get(), new TransactionId("recovery", 0, Integer.MAX_VALUE, "", ProcessIdentity.current(),
+                    left.get().parents()), configuration);
+        }
+        return Publisher.published(directory);
     }
 
     private static boolean decided(TransactionId id, Configuration configuration) throws IOException {

@@ -28,12 +28,15 @@ final class AttemptWatch {
     private final LauncherSettings settings;
     private final JobStates states;
     private final JobFiles files;
+    private final LostPublication publications;
     private final Clock clock;
 
-    AttemptWatch(LauncherSettings settings, JobStates states, JobFiles files, Clock clock) {
+    AttemptWatch(LauncherSettings settings, JobStates states, JobFiles files, LostPublication publications,
+            Clock clock) {
         this.settings = settings;
         this.states = states;
         this.files = files;
+        this.publications = publications;
         this.clock = clock;
     }
 
@@ -103,12 +106,14 @@ final class AttemptWatch {
             return false;
         }
         running.exitCode().ifPresent(code -> states.exitCode(running.attempt, code));
-        boolean publishing = directory.document("publishing.json").isPresent();
         directory.raiseFence(running.attempt.number() + 1);
-        if (group.cancelRequestedAt() != null && !publishing) {
+        if (publications.settle(group, running.attempt, directory)) {
+            return true;
+        }
+        if (group.cancelRequestedAt() != null) {
             states.canceled(group, "The driver has ended");
         } else {
-            states.fail(group, "DROVER-L103", message(running, publishing));
+            states.fail(group, "DROVER-L103", message(running));
         }
         return true;
     }
@@ -121,13 +126,9 @@ final class AttemptWatch {
         return Duration.between(last, now).compareTo(limit) > 0;
     }
 
-    private String message(RunningAttempt running, boolean publishing) {
-        StringBuilder text = new StringBuilder("The driver ended without a report");
+    private String message(RunningAttempt running) {
+        StringBuilder text = new StringBuilder("The driver ended without a report, and nothing was published");
         running.exitCode().ifPresent(code -> text.append(" (exit code ").append(code).append(')'));
-        if (publishing) {
-            text.append(" while it published: whether its outputs are in place can't be told from here; "
-                    + "`drover recover` on the output's location finishes or undoes it");
-        }
         String tail = tail(files.processOutput(running.jobGroup, running.attempt.number()));
         if (!tail.isBlank()) {
             text.append(". Its last words: ").append(tail.strip());

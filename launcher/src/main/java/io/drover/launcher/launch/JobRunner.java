@@ -62,8 +62,9 @@ final class JobRunner implements SmartLifecycle {
         this.queue = queue;
         this.signal = signal;
         this.clock = clock;
-        this.recovery = new Recovery(settings, states, files, clock);
-        this.watch = new AttemptWatch(settings, states, files, clock);
+        LostPublication publications = new LostPublication(states, files, clock);
+        this.recovery = new Recovery(settings, states, files, publications, clock);
+        this.watch = new AttemptWatch(settings, states, files, publications, clock);
     }
 
     @Override

@@ -26,12 +26,15 @@ final class Recovery {
     private final LauncherSettings settings;
     private final JobStates states;
     private final JobFiles files;
+    private final LostPublication publications;
     private final Clock clock;
 
-    Recovery(LauncherSettings settings, JobStates states, JobFiles files, Clock clock) {
+    Recovery(LauncherSettings settings, JobStates states, JobFiles files, LostPublication publications,
+            Clock clock) {
         this.settings = settings;
         this.states = states;
         this.files = files;
+        this.publications = publications;
         this.clock = clock;
     }
 
@@ -81,12 +84,11 @@ final class Recovery {
     /** Its driver is known to be gone and to have left no report. */
     private void settle(JobGroup group, Attempt attempt, JobDirectory directory, boolean hadStarted)
             throws IOException {
-        boolean publishing = directory.document("publishing.json").isPresent();
         directory.raiseFence(attempt.number() + 1);
-        if (publishing) {
-            states.fail(group, "DROVER-L104", "The driver was lost while it published; whether its outputs are in place"
-                    + " can't be told from here. `drover recover` on the output's location finishes or undoes it");
-        } else if (group.cancelRequestedAt() != null) {
+        if (publications.settle(group, attempt, directory)) {
+            return;
+        }
+        if (group.cancelRequestedAt() != null) {
             states.canceled(group, "The driver is gone");
         } else if (attempt.number() >= MAX_ATTEMPTS) {
             states.fail(group, "DROVER-L105", "The driver was lost " + attempt.number() + " times");
