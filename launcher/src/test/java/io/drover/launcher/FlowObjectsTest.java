@@ -55,6 +55,36 @@ final class FlowObjectsTest {
     }
 
     @Test
+    void flowsHaveParameters() {
+        JsonNode made = client.post("/v4/flows",
+                "{'name': 'f', 'parameters': {'year': 2026, 'a b': 'x', 'none': null}}").is(201).json();
+        assertThat(made.get("parameters").toString()).isEqualTo("{\"year\":\"2026\",\"a b\":\"x\"}");
+        String path = "/v4/flows/" + made.get("id");
+        assertThat(client.patch(path, "{'name': 'g'}").is(200).json().get("parameters")).hasSize(2);
+        assertThat(client.put(path, "{'parameters': {'year': '2027'}}").is(200).json().get("name").stringValue())
+                .isEqualTo("g");
+        assertThat(client.get(path).json().get("parameters").toString()).isEqualTo("{\"year\":\"2027\"}");
+        JsonNode copy = client.post(path + "/copy", "").is(201).json();
+        assertThat(copy.get("parameters")).hasSize(1);
+        assertThat(client.patch(path, "{'parameters': {'year': []}}").error(400, "ValidationFailed").details())
+                .contains("parameters.year");
+        assertThat(client.patch(path, "{'parameters': {}}").is(200).json().get("parameters")).isEmpty();
+    }
+
+    @Test
+    void datasetsHaveTypes() {
+        String place = "{'uri': 'file://" + RUNNING.home() + "/data/a.csv', 'types': ";
+        JsonNode made = client.post("/v4/importedDatasets", place + "{'n': 'Integer', 'd': 'Datetime(dd*mm*yyyy)'}}")
+                .is(201).json();
+        assertThat(client.get("/v4/importedDatasets/" + made.get("id")).json().get("types").get("d").stringValue())
+                .isEqualTo("Datetime(dd*mm*yyyy)");
+        assertThat(client.post("/v4/importedDatasets", place + "{'n': 'Intger', 'd': 'Datetime(??)'}}")
+                .error(400, "ValidationFailed").details()).contains("types.n").contains("Intger");
+        assertThat(client.get("/v4/importedDatasets/" + client.post("/v4/importedDatasets",
+                "{'uri': 'file://" + RUNNING.home() + "/data/a.csv'}").is(201).id()).json().get("types")).isEmpty();
+    }
+
+    @Test
     void recipesHangOnDatasetsAndRecipes() {
         long flow = flow("chain");
         long dataset = dataset("a.csv");

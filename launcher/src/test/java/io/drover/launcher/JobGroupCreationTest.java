@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.job.directory.JobDirectory;
 import io.drover.job.spec.JobSpec;
+import io.drover.launcher.rest.Json;
+import io.drover.recipe.type.TypeSpelling;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,6 +203,32 @@ final class JobGroupCreationTest {
     }
 
     @Test
+    void recipesThatCanNotBeRightAreRefusedAtOnce() {
+        String path = "/v4/wrangledDatasets/" + recipe + "/script";
+        assertThat(script(path, "drop col: s\nfrobnicate col: s\nderive type: single value: NOSUCHFUNCTION(s) as: 'x'")
+                .error(400, "ValidationFailed").details()).contains("line 2").contains("frobnicate")
+                .contains("line 3").contains("NOSUCHFUNCTION");
+        assertThat(script(path, "drop col: s clo: t").error(400, "ValidationFailed").details()).contains("clo");
+        // Whether these are right depends on what comes later.
+        script(path, "filter type: custom rowType: single row: nowhere == $later action: Keep").is(200);
+        assertThat(post(fixture.body(recipe, "a.csv")).error(400, "ValidationFailed").details())
+                .contains("line 1").contains("$later").doesNotContain("nowhere");
+        client.patch("/v4/flows/" + fixture.flow, "{'parameters': {'later': 'x'}}").is(200);
+        post(fixture.body(recipe, "a.csv")).is(201);
+        script(path, "union with: nosuch output: s").is(200);
+        assertThat(post(fixture.body(recipe, "a.csv")).error(400, "ValidationFailed").details()).contains("nosuch");
+        // So is one upstream.
+        long next = client.post("/v4/wrangledDatasets", "{'name': 'succeed', 'flow': {'id': " + fixture.flow
+                + "}, 'wrangledDataset': {'id': " + recipe + "}}").is(201).id();
+        assertThat(post(fixture.body(next, "a.csv")).error(400, "ValidationFailed").details()).contains("nosuch");
+    }
+
+    private Client.Answer script(String path, String script) {
+        return client.send(client.request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(
+                Json.write(Json.object().put("script", script)))));
+    }
+
+    @Test
     void runParametersInBothShapesAndPlaces() {
         long dynamic = client.post("/v4/importedDatasets", "{'dynamicPath': '" + fixture.folder + "/{region}.csv',"
                 + "'runParameters': [{'name': 'region', 'type': 'variable', 'default': 'in'}]}").is(201).id();
@@ -220,6 +251,44 @@ final class JobGroupCreationTest {
                 + "'value': '../../../../../../etc/passwd'}]}}}").error(403, "AccessControlException");
         post("{'wrangledDataset': {'id': " + recipe + "}, 'runParameters': {'overrides': {'data': [{'key': 'region',"
                 + "'value': '{a,../../../../store/drover}'}]}}}").error(403, "AccessControlException");
+    }
+
+    @Test
+    void flowParametersReachTheJob() {
+        client.patch("/v4/flows/" + fixture.flow, "{'parameters': {'limit': 5, 'two words': 'x'}}").is(200);
+        long job = post(fixture.body(recipe, "a.csv")).is(201).id();
+        assertThat(parameters(job)).isEqualTo(Map.of("limit", "5", "two words", "x"));
+        Client.Answer made = post("{'wrangledDataset': {'id': " + recipe + "}, 'runParameters': {'overrides': {'data':"
+                + "[{'key': 'limit', 'value': 9}, {'key': 'other', 'value': 1}]}}}").is(201);
+        assertThat(parameters(made.id())).isEqualTo(Map.of("limit", "9", "two words", "x"));
+        assertThat(made.json().get("warnings")).hasSize(1);
+        assertThat(made.json().get("warnings").get(0).stringValue()).contains("other");
+    }
+
+    @Test
+    void typesOfDatasetsReachTheJob() throws IOException {
+        long typed = client.post("/v4/importedDatasets", "{'uri': 'file://" + fixture.folder + "/in.csv',"
+                + "'types': {'s': 'Datetime(yyyy-MM-dd)'}}").is(201).id();
+        long other = client.post("/v4/wrangledDatasets", "{'name': 'succeed', 'flow': {'id': " + fixture.flow
+                + "}, 'importedDataset': {'id': " + typed + "}}").is(201).id();
+        long job = post(fixture.body(other, "a.csv")).is(201).id();
+        fixture.awaitStatus(job, "Complete");
+        assertThat(spec(job).sources().get(0).types())
+                .isEqualTo(Map.of("s", TypeSpelling.parse("Datetime(yyyy-MM-dd)").orElseThrow()));
+    }
+
+    private Map<String, String> parameters(long job) {
+        fixture.awaitStatus(job, "Complete");
+        try {
+            return spec(job).parameters();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JobSpec spec(long job) throws IOException {
+        return JobDirectory.at(LauncherSettings.under(RUNNING.home()).jobsDirectory().resolve(Long.toString(job))
+                .toUri(), new Configuration()).spec();
     }
 
     private String inputOf(long group) {

@@ -10,6 +10,7 @@ import io.drover.launcher.rest.Members;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Access;
+import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -47,8 +48,9 @@ final class FlowController {
         Members members = body.object(defects);
         String name = members.requiredString("name");
         String description = members.string("description").orElse(null);
+        Map<String, String> parameters = members.texts("parameters").orElse(Map.of());
         defects.check();
-        Flow flow = transaction.execute(status -> flows.add(name, description, user));
+        Flow flow = transaction.execute(status -> flows.add(name, description, parameters, user));
         return Answers.created(objects.flow().render(flow, Embed.NONE));
     }
 
@@ -76,8 +78,10 @@ final class FlowController {
         String name = members.has("name") ? members.requiredString("name") : flow.name();
         String description = members.has("description") ? members.string("description").orElse(null)
                 : flow.description();
+        Map<String, String> parameters = members.has("parameters") ? members.texts("parameters").orElse(Map.of())
+                : flow.parameters();
         defects.check();
-        Flow updated = transaction.execute(status -> flows.update(flow.id(), name, description, user));
+        Flow updated = transaction.execute(status -> flows.update(flow.id(), name, description, parameters, user));
         return Answers.ok(objects.flow().render(updated, Embed.NONE));
     }
 

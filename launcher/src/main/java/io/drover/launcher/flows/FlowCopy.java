@@ -24,12 +24,12 @@ final class FlowCopy {
     }
 
     Flow copy(Flow original, String name, String description, boolean withDatasources, User user) {
-        Flow copy = flows.add(name, description, user);
+        Flow copy = flows.add(name, description, original.parameters(), user);
         Map<Long, Long> datasetIds = new HashMap<>();
         if (withDatasources) {
             datasets.inFlow(original.id()).forEach(d -> datasetIds.put(d.id(), datasets.add(
                     new ImportedDatasets.Draft(d.name(), d.description(), d.type(), d.uri(), d.dynamicPath(),
-                            d.runParameters(), d.parsing(), d.size()), user).id()));
+                            d.runParameters(), d.parsing(), d.types(), d.size()), user).id()));
         }
         Map<Long, Long> nodeIds = new HashMap<>();
         for (FlowNode node : nodes.inFlow(original.id())) {

@@ -89,6 +89,7 @@ public final class FlowObjects {
                 .put("description", flow.description());
         flow.stamp().into(node).putNull("folder");
         node.set("workspace", workspace());
+        node.set("parameters", Json.strings(flow.parameters()));
         return node;
     }
 
@@ -166,6 +167,7 @@ public final class FlowObjects {
                 .put("hasStructuring", true);
         json.set("runParameters", Json.data(runParameters(dataset)));
         json.set("parsing", dataset.parsing() == null ? JsonNodeFactory.instance.nullNode() : dataset.parsing());
+        json.set("types", Json.strings(dataset.types()));
         json.set("storageLocation", Json.object().put("id", dataset.id()).put("fullUri", dataset.uri())
                 .put("path", dataset.path()).put("size", Long.toString(dataset.size())).put("type", dataset.type())
                 .put("bucket", dataset.authority().orElse(null)).put("workspaceId", WORKSPACE));

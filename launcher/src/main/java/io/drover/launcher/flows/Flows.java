@@ -1,5 +1,6 @@
 package io.drover.launcher.flows;
 
+import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Listing;
@@ -37,17 +38,20 @@ public final class Flows {
         return LISTING.count(jdbc, user, query);
     }
 
-    Flow add(String name, String description, User user) {
+    Flow add(String name, String description, Map<String, String> parameters, User user) {
         long now = clock.millis();
-        long id = jdbc.sql("INSERT INTO flows (name, description, creator_id, updater_id, created_at, updated_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?) RETURNING id")
-                .params(name, description, user.id(), user.id(), now, now).query(Long.class).single();
+        long id = jdbc.sql("INSERT INTO flows (name, description, parameters, creator_id, updater_id,"
+                        + " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id")
+                .params(name, description, Json.write(Json.strings(parameters)), user.id(), user.id(), now, now)
+                .query(Long.class).single();
         return find(id).orElseThrow();
     }
 
-    Flow update(long id, String name, String description, User user) {
-        jdbc.sql("UPDATE flows SET name = ?, description = ?, updater_id = ?, updated_at = ? WHERE id = ?")
-                .params(name, description, user.id(), clock.millis(), id).update();
+    Flow update(long id, String name, String description, Map<String, String> parameters, User user) {
+        jdbc.sql("UPDATE flows SET name = ?, description = ?, parameters = ?, updater_id = ?,"
+                        + " updated_at = ? WHERE id = ?")
+                .params(name, description, Json.write(Json.strings(parameters)), user.id(), clock.millis(), id)
+                .update();
         return find(id).orElseThrow();
     }
 
@@ -68,6 +72,7 @@ public final class Flows {
     }
 
     private static Flow map(ResultSet row, int number) throws SQLException {
-        return new Flow(row.getLong("id"), row.getString("name"), row.getString("description"), Stamp.of(row));
+        return new Flow(row.getLong("id"), row.getString("name"), row.getString("description"),
+                Json.strings(Json.read(row.getString("parameters"))), Stamp.of(row));
     }
 }

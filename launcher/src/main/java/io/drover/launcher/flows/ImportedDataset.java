@@ -3,6 +3,7 @@ package io.drover.launcher.flows;
 import io.drover.launcher.store.Owned;
 import io.drover.launcher.store.Stamp;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -13,11 +14,13 @@ import tools.jackson.databind.JsonNode;
  * @param uri normal form; for a parameterised one the storage root, or where the defaults lead
  * @param dynamicPath with {@code {name}} for each parameter; null if there are none
  * @param parsing how to read it, as given; null to detect
+ * @param types spellings of types that win over detected ones, by column
  * @param size in bytes, -1 unknown
  */
 public record ImportedDataset(
         long id, String name, String description, String type, String uri, String dynamicPath,
-        List<RunParameter> runParameters, JsonNode parsing, long size, Stamp stamp) implements Owned {
+        List<RunParameter> runParameters, JsonNode parsing, Map<String, String> types, long size,
+        Stamp stamp) implements Owned {
 
     /** @param kind {@code variable} or {@code wildcard} @param value default, or the glob */
     public record RunParameter(String name, String kind, String value) {

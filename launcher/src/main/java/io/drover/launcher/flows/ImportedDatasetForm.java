@@ -5,18 +5,24 @@ import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Members;
 import io.drover.launcher.security.PathPolicy;
 import io.drover.launcher.security.User;
+import io.drover.recipe.type.InvalidFormatException;
+import io.drover.recipe.type.TypeName;
+import io.drover.recipe.type.TypeSpelling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and checks new imported datasets in their three forms (contract.md §9.2). */
@@ -39,6 +45,7 @@ final class ImportedDatasetForm {
         String description = members.string("description").orElse(null);
         String type = members.string("type").map(t -> t.toLowerCase(Locale.ROOT)).orElse(null);
         ObjectNode parsing = parsing(members);
+        Map<String, String> types = types(members);
         if (type != null && RELATIONAL.contains(type)) {
             return relational(members, name, description, type, defects, before);
         }
@@ -51,13 +58,13 @@ final class ImportedDatasetForm {
         String pointer = members.pointer(members.value("uri") != null ? "uri"
                 : members.value("path") != null ? "path" : "dynamicPath");
         String template = dynamicPath == null ? null : template(given, dynamicPath);
-        String example = template == null ? given : RunParameters.fill(template, parameters, java.util.Map.of());
+        String example = template == null ? given : RunParameters.fill(template, parameters, Map.of());
         checkPlaceholders(dynamicPath, parameters, members);
         if (given.matches("(?i)(redshift|sqldw|sqldatawarehouse):.*")) {
             // May be kept; a job that reads it is refused.
             String scheme = given.substring(0, given.indexOf(':')).toLowerCase(Locale.ROOT);
             return new ImportedDatasets.Draft(name.orElse(lastSegment(given)), description, scheme, given, null,
-                    List.of(), parsing, -1);
+                    List.of(), parsing, types, -1);
         }
         Optional<String> uri = paths.resolve(example, user, pointer, defects);
         if (uri.isEmpty() || defects.all().size() > before) {
@@ -65,7 +72,7 @@ final class ImportedDatasetForm {
         }
         String scheme = uri.get().substring(0, uri.get().indexOf(':'));
         return new ImportedDatasets.Draft(name.orElse(lastSegment(uri.get())), description, scheme, uri.get(), template,
-                parameters, parsing, size(uri.get()));
+                parameters, parsing, types, size(uri.get()));
     }
 
     private static ImportedDatasets.Draft relational(Members members, Optional<String> name, String description,
@@ -78,7 +85,8 @@ final class ImportedDatasetForm {
             return null;
         }
         String uri = type + ":" + connection.map(c -> c + "/").orElse("") + String.join("/", path) + "/" + table;
-        return new ImportedDatasets.Draft(name.orElse(table), description, type, uri, null, List.of(), null, -1);
+        return new ImportedDatasets.Draft(name.orElse(table), description, type, uri, null, List.of(), null,
+                Map.of(), -1);
     }
 
     /** The uri or path as one string; null if there is none. */
@@ -156,6 +164,28 @@ final class ImportedDatasetForm {
             parsing.string("sheet");
             return parsing.node();
         }).orElse(null);
+    }
+
+    private static Map<String, String> types(Members members) {
+        Map<String, String> types = members.texts("types").orElse(Map.of());
+        types.forEach((column, spelling) -> {
+            String wrong;
+            try {
+                wrong = TypeSpelling.parse(spelling).isPresent() ? null
+                        : "is no type; types are "
+                                + Arrays.stream(TypeName.values()).map(TypeName::recipeName)
+                                        .collect(Collectors.joining(", "))
+                                + ", and Datetime(pattern)";
+            } catch (InvalidFormatException e) {
+                wrong = "is no type: " + e.getMessage();
+            }
+            if (wrong != null) {
+                String pointer = members.pointer("types") + "/" + column.replace("~", "~0").replace("/", "~1");
+                members.defects().invalid(pointer, "UNKNOWN_TYPE",
+                        "types." + Members.clip(column) + ": \"" + Members.clip(spelling) + "\" " + wrong);
+            }
+        });
+        return types;
     }
 
     private static String lastSegment(String uri) {

@@ -33,7 +33,8 @@ public final class ImportedDatasets {
 
     /** What a new one is made of. */
     record Draft(String name, String description, String type, String uri, String dynamicPath,
-            List<RunParameter> runParameters, JsonNode parsing, long size) {}
+            List<RunParameter> runParameters, JsonNode parsing, Map<String, String> types,
+            long size) {}
 
     public Optional<ImportedDataset> find(long id) {
         return jdbc.sql("SELECT * FROM imported_datasets WHERE id = ?").param(id).query(ImportedDatasets::map)
@@ -61,11 +62,11 @@ public final class ImportedDatasets {
         draft.runParameters().forEach(p -> parameters.addObject().put("name", p.name()).put("type", p.kind())
                 .put("value", p.value()));
         long id = jdbc.sql("INSERT INTO imported_datasets (name, description, type, uri, dynamic_path, run_parameters,"
-                        + " parsing, size, creator_id, updater_id, created_at, updated_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")
+                        + " parsing, types, size, creator_id, updater_id, created_at, updated_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")
                 .params(draft.name(), draft.description(), draft.type(), draft.uri(), draft.dynamicPath(),
                         Json.write(parameters), draft.parsing() == null ? null : Json.write(draft.parsing()),
-                        draft.size(), user.id(), user.id(), now, now)
+                        Json.write(Json.strings(draft.types())), draft.size(), user.id(), user.id(), now, now)
                 .query(Long.class).single();
         return find(id).orElseThrow();
     }
@@ -91,6 +92,7 @@ public final class ImportedDatasets {
         String parsing = row.getString("parsing");
         return new ImportedDataset(row.getLong("id"), row.getString("name"), row.getString("description"),
                 row.getString("type"), row.getString("uri"), row.getString("dynamic_path"), List.copyOf(parameters),
-                parsing == null ? null : Json.read(parsing), row.getLong("size"), Stamp.of(row));
+                parsing == null ? null : Json.read(parsing), Json.strings(Json.read(row.getString("types"))),
+                row.getLong("size"), Stamp.of(row));
     }
 }

@@ -5,6 +5,7 @@ import io.drover.job.spec.JobSpecJson;
 import io.drover.launcher.flows.Execution;
 import io.drover.launcher.flows.FlowNode;
 import io.drover.launcher.flows.FlowNodes;
+import io.drover.launcher.flows.Flows;
 import io.drover.launcher.flows.ImportedDatasets;
 import io.drover.launcher.flows.Publication;
 import io.drover.launcher.flows.WriteSetting;
@@ -33,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class JobGroupCreation {
     private static final Set<String> WAREHOUSES = Set.of("redshift", "sqldw", "sqldatawarehouse");
 
+    private final Flows flows;
     private final FlowNodes nodes;
     private final ImportedDatasets importedDatasets;
     private final WriteSettings writeSettings;
@@ -41,11 +43,14 @@ final class JobGroupCreation {
     private final JobStates states;
     private final RunSettings.Resolver resolver;
     private final PathPolicy paths;
+    private final ChainCheck recipes;
     private final Clock clock;
 
-    JobGroupCreation(FlowNodes nodes, ImportedDatasets importedDatasets, WriteSettings writeSettings,
+    JobGroupCreation(Flows flows, FlowNodes nodes, ImportedDatasets importedDatasets, WriteSettings writeSettings,
             JobGroups jobGroups, Jobs jobs, JobStates states, RunSettings.Resolver resolver, PathPolicy paths,
+            ChainCheck recipes,
             Clock clock) {
+        this.flows = flows;
         this.nodes = nodes;
         this.importedDatasets = importedDatasets;
         this.writeSettings = writeSettings;
@@ -54,6 +59,7 @@ final class JobGroupCreation {
         this.states = states;
         this.resolver = resolver;
         this.paths = paths;
+        this.recipes = recipes;
         this.clock = clock;
     }
 
@@ -82,8 +88,9 @@ final class JobGroupCreation {
         RunSettings settings = resolver.resolve(request, recipe.get().id(), defects);
         List<String> uris = checkOutputs(settings, user, defects);
         checkPublications(settings.publications(), defects);
-        RecipeChain.Resolved chain = RecipeChain.of(recipe.get(), nodes, importedDatasets, paths, user,
+        RecipeChain.Resolved chain = RecipeChain.of(recipe.get(), flows, nodes, importedDatasets, paths, user,
                 request.runParameters(), defects);
+        recipes.check(chain, clock.instant(), "/wrangledDataset/id", defects);
         return defects.any() ? Optional.empty()
                 : Optional.of(new Checked(recipe.get(), request, settings, uris, chain));
     }
@@ -187,8 +194,8 @@ final class JobGroupCreation {
         body.set("jobs", Json.data(jobs, job -> Json.stub(job.id())));
         if (!unknownKeys.isEmpty()) {
             ArrayNode warnings = body.putArray("warnings");
-            unknownKeys.forEach(key -> warnings.add("No dataset of this recipe has a variable named \"" + key
-                    + "\"; its value was ignored"));
+            unknownKeys.forEach(key -> warnings.add("Neither the flow nor a dataset of this recipe has a parameter"
+                    + " named \"" + key + "\"; its value was ignored"));
         }
         return body;
     }

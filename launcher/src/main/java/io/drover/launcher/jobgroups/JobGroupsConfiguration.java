@@ -7,6 +7,7 @@ import io.drover.launcher.flows.Flows;
 import io.drover.launcher.flows.ImportedDatasets;
 import io.drover.launcher.flows.OutputObjects;
 import io.drover.launcher.flows.Publications;
+import io.drover.launcher.flows.RecipeText;
 import io.drover.launcher.flows.WriteSettingForm;
 import io.drover.launcher.flows.WriteSettings;
 import io.drover.launcher.security.PathPolicy;
@@ -50,11 +51,12 @@ public class JobGroupsConfiguration {
     }
 
     @Bean
-    JobGroupCreation jobGroupCreation(FlowNodes nodes, ImportedDatasets datasets, WriteSettings writeSettings,
-            JobGroups jobGroups, Jobs jobs, JobStates states, OutputObjects outputs, Publications publications,
-            PathPolicy paths, Clock clock) {
-        return new JobGroupCreation(nodes, datasets, writeSettings, jobGroups, jobs, states,
-                new RunSettings.Resolver(outputs, writeSettings, publications, jobGroups), paths, clock);
+    JobGroupCreation jobGroupCreation(Flows flows, FlowNodes nodes, ImportedDatasets datasets,
+            WriteSettings writeSettings, JobGroups jobGroups, Jobs jobs, JobStates states, OutputObjects outputs,
+            Publications publications, PathPolicy paths, RecipeText texts, Clock clock) {
+        return new JobGroupCreation(flows, nodes, datasets, writeSettings, jobGroups, jobs, states,
+                new RunSettings.Resolver(outputs, writeSettings, publications, jobGroups), paths,
+                new ChainCheck(texts), clock);
     }
 
     @Bean

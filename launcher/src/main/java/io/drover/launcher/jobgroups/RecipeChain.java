@@ -6,6 +6,7 @@ import io.drover.job.spec.JobSpec.Source;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.launcher.flows.FlowNode;
 import io.drover.launcher.flows.FlowNodes;
+import io.drover.launcher.flows.Flows;
 import io.drover.launcher.flows.ImportedDataset;
 import io.drover.launcher.flows.ImportedDataset.RunParameter;
 import io.drover.launcher.flows.ImportedDatasets;
@@ -17,6 +18,8 @@ import io.drover.launcher.security.User;
 import io.drover.recipe.message.Problem;
 import io.drover.recipe.syntax.Recipe;
 import io.drover.recipe.syntax.RecipeParser;
+import io.drover.recipe.type.ColumnType;
+import io.drover.recipe.type.TypeSpelling;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +34,7 @@ final class RecipeChain {
     private static final String POINTER = "/wrangledDataset/id";
     private static final Set<String> WAREHOUSES = Set.of("redshift", "sqldw", "sqldatawarehouse");
 
+    private final Flows flows;
     private final FlowNodes nodes;
     private final ImportedDatasets importedDatasets;
     private final PathPolicy paths;
@@ -43,8 +47,9 @@ final class RecipeChain {
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final Set<Long> path = new LinkedHashSet<>();
 
-    private RecipeChain(FlowNodes nodes, ImportedDatasets importedDatasets, PathPolicy paths, User user,
+    private RecipeChain(Flows flows, FlowNodes nodes, ImportedDatasets importedDatasets, PathPolicy paths, User user,
             Map<String, String> overrides, Defects defects) {
+        this.flows = flows;
         this.nodes = nodes;
         this.importedDatasets = importedDatasets;
         this.paths = paths;
@@ -71,9 +76,9 @@ final class RecipeChain {
     }
 
     /** What is wrong is noted; what is returned is then of no use. */
-    static Resolved of(FlowNode recipe, FlowNodes nodes, ImportedDatasets importedDatasets, PathPolicy paths,
-            User user, Map<String, String> overrides, Defects defects) {
-        RecipeChain chain = new RecipeChain(nodes, importedDatasets, paths, user, overrides, defects);
+    static Resolved of(FlowNode recipe, Flows flows, FlowNodes nodes, ImportedDatasets importedDatasets,
+            PathPolicy paths, User user, Map<String, String> overrides, Defects defects) {
+        RecipeChain chain = new RecipeChain(flows, nodes, importedDatasets, paths, user, overrides, defects);
         String target = chain.add(recipe);
         return new Resolved(List.copyOf(chain.sources.values()), List.copyOf(chain.datasets.values()), target,
                 chain.parameters);
@@ -92,6 +97,9 @@ final class RecipeChain {
             defects.invalid(POINTER, "CYCLE", "Recipe \"" + Members.clip(recipe.name()) + "\" needs its own result");
             return id;
         }
+        // The wanted recipe's flow comes first, so its value holds where another flow has the same name.
+        flows.find(recipe.flow()).ifPresent(flow -> flow.parameters().forEach((name, value) ->
+                parameters.putIfAbsent(name, overrides.getOrDefault(name, value))));
         Input input = recipe.inputDataset() != null ? source(recipe.inputDataset(), recipe)
                 : recipe(recipe.inputNode(), recipe);
         Recipe parsed = parser.parse(recipe.script());
@@ -168,7 +176,7 @@ final class RecipeChain {
         } else {
             for (RunParameter parameter : dataset.runParameters()) {
                 if (parameter.kind().equals(RunParameter.VARIABLE)) {
-                    parameters.put(parameter.name(), overrides.getOrDefault(parameter.name(), parameter.value()));
+                    parameters.putIfAbsent(parameter.name(), overrides.getOrDefault(parameter.name(), parameter.value()));
                 }
             }
             String given = dataset.dynamicPath() == null ? dataset.uri()
@@ -183,9 +191,18 @@ final class RecipeChain {
                     defects.invalid(POINTER, defect.code(), message);
                 }
             });
-            return new Source(id, dataset.name(), List.of(uri.orElse(given)), options(dataset.parsing()), List.of());
+            return new Source(id, dataset.name(), List.of(uri.orElse(given)), options(dataset.parsing()), List.of(),
+                    types(dataset));
         }
         return new Source(id, dataset.name(), List.of(), SourceOptions.DETECT, List.of());
+    }
+
+    /** The spellings were checked when they were stored. */
+    private static Map<String, ColumnType> types(ImportedDataset dataset) {
+        Map<String, ColumnType> types = new LinkedHashMap<>();
+        dataset.types().forEach((column, spelling) ->
+                types.put(column, TypeSpelling.parse(spelling).orElseThrow()));
+        return types;
     }
 
     private static SourceOptions options(JsonNode parsing) {
@@ -205,7 +222,7 @@ final class RecipeChain {
         return value == null || value.isNull() ? null : value.stringValue();
     }
 
-    /** Keys of overrides that no source has as a variable. */
+    /** Keys of overrides that are neither a parameter of a flow nor a variable of a source. */
     static Set<String> unknownKeys(Resolved resolved, Map<String, String> overrides) {
         Set<String> unknown = new TreeSet<>(overrides.keySet());
         unknown.removeAll(resolved.parameters().keySet());

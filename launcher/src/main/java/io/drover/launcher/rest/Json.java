@@ -5,6 +5,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -33,6 +36,20 @@ public final class Json {
 
     public static ArrayNode array() {
         return JsonNodeFactory.instance.arrayNode();
+    }
+
+    /** An object of strings, in the map's order. */
+    public static ObjectNode strings(Map<String, String> members) {
+        ObjectNode object = object();
+        members.forEach(object::put);
+        return object;
+    }
+
+    /** The members of an object of strings, in order. */
+    public static Map<String, String> strings(JsonNode object) {
+        Map<String, String> members = new LinkedHashMap<>();
+        object.forEachEntry((name, value) -> members.put(name, value.stringValue()));
+        return Collections.unmodifiableMap(members);
     }
 
     /** {@code {"id": n}}. */

@@ -1,7 +1,9 @@
 package io.drover.launcher.rest;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -180,6 +182,27 @@ public final class Members {
             return Optional.empty();
         }
         return text;
+    }
+
+    /**
+     * An object of texts by name; a number or boolean is taken as its text, a null leaves the name out.
+     *
+     * @return empty if absent; what is wrong is left out and noted
+     */
+    public Optional<Map<String, String>> texts(String member) {
+        return object(member).map(inner -> {
+            Map<String, String> found = new LinkedHashMap<>();
+            inner.forEach((name, value) -> {
+                if (name.isBlank()) {
+                    defects.invalid(inner.pointer(name), "EMPTY", label(member) + " has a member without a name");
+                } else if (value.isValueNode() && !value.isNull()) {
+                    found.put(name, value.asString());
+                } else if (!value.isNull()) {
+                    inner.wrongType(name, "a string, number or boolean");
+                }
+            });
+            return found;
+        });
     }
 
     /** Every element of a list of strings. */

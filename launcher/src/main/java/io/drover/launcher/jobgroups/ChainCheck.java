@@ -1,0 +1,70 @@
+package io.drover.launcher.jobgroups;
+
+import io.drover.job.spec.JobSpec.Dataset;
+import io.drover.job.spec.JobSpec.Source;
+import io.drover.launcher.flows.RecipeText;
+import io.drover.launcher.rest.Defect;
+import io.drover.launcher.rest.Defects;
+import io.drover.launcher.rest.Members;
+import io.drover.recipe.analysis.Compilation.DatasetProblem;
+import io.drover.recipe.analysis.CompilationRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Compiles the recipes of a job as far as that goes without their sources (contract.md §5.4). */
+final class ChainCheck {
+    private final RecipeText texts;
+
+    ChainCheck(RecipeText texts) {
+        this.texts = texts;
+    }
+
+    /** Notes what is certainly wrong and not noted yet. A chain that lacks an input is not looked at. */
+    void check(RecipeChain.Resolved chain, Instant referenceTime, String pointer, Defects defects) {
+        if (!isWhole(chain)) {
+            return;
+        }
+        List<DatasetProblem> problems = texts.problems(chain.sources().stream().map(Source::id).toList(),
+                chain.datasets().stream().map(ChainCheck::dataset).toList(), chain.parameters(), referenceTime);
+        for (DatasetProblem found : problems) {
+            String message = "Recipe \"" + Members.clip(found.datasetName()) + "\", " + found.problem().render();
+            if (defects.all().stream().map(Defect::message).noneMatch(message::equals)) {
+                defects.invalid(pointer, found.problem().code().id(), message);
+            }
+        }
+    }
+
+    private static boolean isWhole(RecipeChain.Resolved chain) {
+        Set<String> known = new HashSet<>();
+        chain.sources().forEach(source -> known.add(source.id()));
+        for (Dataset dataset : chain.datasets()) {
+            List<Dataset.Input> inputs = new ArrayList<>(dataset.references().values());
+            inputs.add(dataset.input());
+            boolean whole = inputs.stream().flatMap(input -> Stream.ofNullable(
+                    input.source() != null ? input.source() : input.dataset())).allMatch(known::contains);
+            if (!whole) {
+                return false;
+            }
+            known.add(dataset.id());
+        }
+        return known.contains(chain.target());
+    }
+
+    private static CompilationRequest.Dataset dataset(Dataset dataset) {
+        Map<String, CompilationRequest.Input> references = new LinkedHashMap<>();
+        dataset.references().forEach((name, input) -> references.put(name, input(input)));
+        return new CompilationRequest.Dataset(dataset.id(), dataset.name(), input(dataset.input()), references,
+                dataset.recipe());
+    }
+
+    private static CompilationRequest.Input input(Dataset.Input input) {
+        return input.source() != null ? CompilationRequest.Input.source(input.source())
+                : CompilationRequest.Input.dataset(input.dataset());
+    }
+}
