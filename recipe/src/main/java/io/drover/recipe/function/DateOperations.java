@@ -101,9 +101,9 @@ final class DateOperations {
     static final Operation FLOOR_DIVIDE = Operation.of("floor_divide", Storage.INTEGER,
                     a -> (Long) a[1] == 0 ? null : (Long) Math.floorDiv((Long) a[0], (Long) a[1]),
                     Storage.INTEGER, Storage.INTEGER)
-            .duckdb("CASE WHEN {1} <> 0 AND abs({0}) < 1000000000000 THEN CAST(floor({0} / CAST({1} AS DOUBLE)) AS BIGINT)"
+            .duckdb("CASE WHEN {1} <> 0 AND {0} BETWEEN -1000000000000 AND 1000000000000 THEN CAST(floor({0} / CAST({1} AS DOUBLE)) AS BIGINT)"
                     + " ELSE {kernel} END")
-            .spark("CASE WHEN {1} <> 0 AND abs({0}) < 1000000000000 THEN CAST(floor({0} / CAST({1} AS DOUBLE)) AS BIGINT)"
+            .spark("CASE WHEN {1} <> 0 AND {0} BETWEEN -1000000000000 AND 1000000000000 THEN CAST(floor({0} / CAST({1} AS DOUBLE)) AS BIGINT)"
                     + " ELSE {kernel} END");
 
     /** A format in Java letters that isn't constant; null if it has no meaning. */
@@ -166,7 +166,7 @@ final class DateOperations {
     }
 
     private static String dayAndTime(String form, int argument) {
-        return "day({" + argument + "}) * 86400000 + (" + millis(form, argument) + " % 86400000 + 86400000) % 86400000";
+        return "CAST(day({" + argument + "}) AS BIGINT) * 86400000 + (" + millis(form, argument) + " % 86400000 + 86400000) % 86400000";
     }
 
     static Long inRange(long millis) {

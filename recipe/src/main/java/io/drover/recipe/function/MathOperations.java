@@ -47,9 +47,7 @@ final class MathOperations {
 
     /** To so many decimals; unchanged beyond 15, 0 below -18. */
     static final Operation ROUND = scaled("round", RoundingMode.HALF_UP)
-            // Spark rounds the number's text; the limit keeps its plain form short of where that text isn't the shortest.
-            .spark("CASE WHEN {1} BETWEEN 1 AND 9 AND abs({0}) < 1e9D THEN round({0}, CAST({1} AS INT)) + 0D"
-                    + " WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN {kernel} END");
+            .spark(Template.withKernel((arguments, kernel) -> sparkRound(arguments.get(0), arguments.get(1), kernel.get())));
 
     static final Operation TRUNC = scaled("trunc", RoundingMode.DOWN);
 
@@ -77,6 +75,17 @@ final class MathOperations {
             Storage.INTEGER, Storage.INTEGER);
 
     private MathOperations() {}
+
+    /**
+     * Spark rounds the number's text, to a constant number of decimals only; the limit keeps to numbers whose text in Java
+     * is the shortest one.
+     */
+    private static String sparkRound(String value, String digits, String kernel) {
+        return digits.matches("[1-9]L")
+                ? "CASE WHEN abs(" + value + ") < 1e9D THEN round(" + value + ", " + digits.charAt(0) + ") + 0D WHEN " + value
+                        + " IS NOT NULL THEN " + kernel + " END"
+                : kernel;
+    }
 
     interface Real extends java.io.Serializable {
         double of(Object[] arguments);

@@ -41,6 +41,7 @@ public final class TemplateCases {
                     Arrays.asList(null, "annotation:mm*dd*yyyy*HH:MM:SS", 2024L), Arrays.asList(null, "annotation:yyyy*mm*dd", 2024L),
                     Arrays.asList(null, "annotation:yyyy*dd*mm", 2024L), Arrays.asList(null, "java:MM/dd/yyyy", 2024L),
                     Arrays.asList(null, "only\njava:yyyy-MM-dd", 2024L), Arrays.asList(null, "only\njava:d/M/yy", 2024L)),
+            "round", List.of(Arrays.asList(null, 2L), Arrays.asList(null, 9L), Arrays.asList(null, null)),
             "date_add_millis", List.of(Arrays.asList(null, null, 86_400_000L), Arrays.asList(null, null, 1L)),
             "date_difference", List.of(Arrays.asList(null, null, 86_400_000L), Arrays.asList(null, null, 1L)));
 
