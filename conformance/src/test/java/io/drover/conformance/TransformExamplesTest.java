@@ -1,0 +1,31 @@
+package io.drover.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drover.recipe.transform.Transform;
+import io.drover.recipe.transform.TransformCatalogue;
+import io.drover.recipe.transform.TransformExample;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every documented step gives its table, rows in order, on every engine. */
+class TransformExamplesTest {
+
+    @TestFactory
+    Stream<DynamicTest> everyStepGivesItsTableOnEveryEngine() {
+        return TransformCatalogue.standard().transforms().stream().flatMap(TransformExamplesTest::tests);
+    }
+
+    private static Stream<DynamicTest> tests(Transform transform) {
+        return transform.declaration().examples().stream().flatMap(example -> Engines.all().stream()
+                .map(runner -> DynamicTest.dynamicTest(runner.engine() + ": " + example.step(),
+                        () -> holds(runner, example))));
+    }
+
+    private static void holds(PlanRunner runner, TransformExample example) {
+        var result = Recipes.run(runner, example.columns(), example.rows(), example.step());
+        assertThat(result.toString())
+                .isEqualTo(new Recipes.Result(example.expectedColumns(), example.expectedRows()).toString());
+    }
+}

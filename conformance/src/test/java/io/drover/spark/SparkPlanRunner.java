@@ -1,0 +1,70 @@
+package io.drover.spark;
+
+import io.drover.conformance.PlanRunner;
+import io.drover.recipe.plan.OrderKey;
+import io.drover.recipe.plan.Plan;
+import io.drover.recipe.plan.PlanColumn;
+import io.drover.spark.function.FunctionRegistration;
+import io.drover.spark.function.SumRange;
+import io.drover.spark.plan.PlanFrames;
+import io.drover.spark.plan.RowValues;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Plans in one local Spark with a job's settings. Here because the settings aren't for other packages. */
+public final class SparkPlanRunner implements PlanRunner {
+
+    private final SparkSession session;
+
+    public SparkPlanRunner() {
+        // The context ends with the JVM: Spark's own shutdown hook stops it.
+        session = SessionSettings.builder(Map.of())
+                .master("local[2]")
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.sql.warehouse.dir", Path.of("target", "warehouse").toAbsolutePath().toString())
+                .config("spark.driver.host", "localhost")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                // Spark would compute expressions over constant rows while it plans, and run no generated code at all.
+                .config("spark.sql.optimizer.excludedRules",
+                        "org.apache.spark.sql.catalyst.optimizer.ConvertToLocalRelation")
+                .getOrCreate();
+        SessionSettings.fix(session);
+    }
+
+    @Override
+    public String engine() {
+        return "spark";
+    }
+
+    @Override
+    public List<List<Object>> run(Plan plan, List<OrderKey> order) {
+        FunctionRegistration registration = new FunctionRegistration(session);
+        SumRange range = new SumRange(session.sparkContext());
+        registration.fixedPointSums(range);
+        List<Row> rows = collect(plan, order, registration);
+        if (!range.held()) {
+            registration.wideSums();
+            rows = collect(plan, order, registration);
+        }
+        return rows.stream().map(row -> values(row, plan.columns())).toList();
+    }
+
+    private List<Row> collect(Plan plan, List<OrderKey> order, FunctionRegistration registration) {
+        PlanFrames frames = new PlanFrames(session, scan -> {
+            throw new IllegalArgumentException("no scans here");
+        }, registration);
+        return PlanFrames.ordered(frames.frame(plan), order).collectAsList();
+    }
+
+    private static List<Object> values(Row row, List<PlanColumn> columns) {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            values.add(RowValues.read(row, i, columns.get(i).type().storage()));
+        }
+        return values;
+    }
+}
