@@ -16,8 +16,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every documented example gives its result on every engine: as written, where constants are computed while the recipe is
- * compiled, and with its constants in columns, where the engine has to compute them.
+ * Every documented example gives its result on every engine: as written, where constants are computed while the recipe
+ * is compiled, and with its constants in columns, where the engine has to compute them.
  */
 class FunctionExamplesTest {
 
@@ -32,7 +32,8 @@ class FunctionExamplesTest {
         Map<String, Map<FormulaCase, FormulaBatch.Outcome>> outcomes = new LinkedHashMap<>();
         Engines.all().forEach(runner -> outcomes.put(runner.engine(), new FormulaBatch(runner).run(cases)));
         Map<String, List<FunctionExamples.Documented>> byFunction = new LinkedHashMap<>();
-        documented.forEach(each -> byFunction.computeIfAbsent(each.entry().name(), name -> new ArrayList<>()).add(each));
+        documented.forEach(each ->
+                byFunction.computeIfAbsent(each.entry().name(), name -> new ArrayList<>()).add(each));
         return byFunction.entrySet().stream().map(function -> DynamicTest.dynamicTest(function.getKey(),
                 () -> assertThat(problems(function.getValue(), outcomes)).isEmpty()));
     }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A formula whose constants stand in columns, so that nothing is computed while it is analysed and the engines do all the
- * work. A constant that the function wants constant (a pattern, a unit) stays.
+ * A formula whose constants stand in columns, so that nothing is computed while it is analysed and the engines do all
+ * the work. A constant that the function wants constant (a pattern, a unit) stays.
  */
 final class Unfolded {
 

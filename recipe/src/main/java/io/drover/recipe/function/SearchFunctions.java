@@ -165,6 +165,7 @@ final class SearchFunctions {
             .example("ENDSWITH('abc', 'BC')", "false")
             .example("ENDSWITH('ab12', /[a-z]|[0-9]/)", "true")
             .example("ENDSWITH('', '')", "true")
+            .example("ENDSWITH(NULL(), 'a')", null)
             .bind(a -> test(a, ENDS_WITH_TEXT, Regex.Option.AT_END));
 
     static final FunctionEntry MATCHES = search("MATCHES", 1)

@@ -130,6 +130,7 @@ final class StringFunctions {
             .example("PROPER('D.F.')", "D.f.")
             .example("PROPER('a\\tb  c')", "A\tB  C")
             .example("PROPER('')", "")
+            .example("PROPER(NULL())", null)
             .operation(Operation.of("proper", TEXT, a -> StringKernels.proper((String) a[0]), TEXT));
 
     static final FunctionEntry TRIM = text("TRIM", 1)
@@ -165,6 +166,7 @@ final class StringFunctions {
             .example("REMOVESYMBOLS('a×b÷c_d')", "abcd")
             .example("REMOVESYMBOLS('日本 x')", " x")
             .example("REMOVESYMBOLS('')", "")
+            .example("REMOVESYMBOLS(NULL())", null)
             .operation(Operation.of("removesymbols", TEXT, a -> StringKernels.removeSymbols((String) a[0]), TEXT));
 
     static final FunctionEntry TRIMQUOTES = text("TRIMQUOTES", 2)
@@ -175,6 +177,7 @@ final class StringFunctions {
             .example("TRIMQUOTES('\"\\'a\"b\"')", "a\"b")
             .example("TRIMQUOTES('\"\"')", "")
             .example("TRIMQUOTES(' \"a\" ')", " \"a\" ")
+            .example("TRIMQUOTES(NULL())", null)
             .operation(Operation.of("trimquotes", TEXT, a -> StringKernels.trimQuotes((String) a[0]), TEXT)
                     .spark("btrim({0}, '\"\\'')")
                     .duckdb("trim({0}, '\"''')"));
@@ -278,6 +281,7 @@ final class StringFunctions {
             .example("BASE64ENCODE('abc')", "YWJj")
             .example("BASE64ENCODE('é')", "w6k=")
             .example("BASE64ENCODE('')", "")
+            .example("BASE64ENCODE(NULL())", null)
             .operation(Operation.of("base64encode", TEXT, a -> StringKernels.encodeBase64((String) a[0]), TEXT)
                     .duckdb("to_base64(encode({0}))"));
 
