@@ -215,7 +215,7 @@ final class JobGroupCreationTest {
                 .contains("line 1").contains("$later").doesNotContain("nowhere");
         client.patch("/v4/flows/" + fixture.flow, "{'parameters': {'later': 'x'}}").is(200);
         post(fixture.body(recipe, "a.csv")).is(201);
-        script(path, "union with: nosuch output: s").is(200);
+        script(path, "union with: nosuch").is(200);
         assertThat(post(fixture.body(recipe, "a.csv")).error(400, "ValidationFailed").details()).contains("nosuch");
         // So is one upstream.
         long next = client.post("/v4/wrangledDatasets", "{'name': 'succeed', 'flow': {'id': " + fixture.flow
@@ -367,7 +367,7 @@ final class JobGroupCreationTest {
         long second = client.post("/v4/wrangledDatasets", "{'name': 'succeed', 'flow': {'id': " + fixture.flow
                 + "}, 'wrangledDataset': {'id': " + recipe + "}}").is(201).id();
         client.send(client.request("/v4/wrangledDatasets/" + second + "/script").PUT(BodyPublishers.ofString(
-                "{\"script\": \"union with: 'lookup table' output: s\"}"))).is(200);
+                "{\"script\": \"union with: 'lookup table'\"}"))).is(200);
         long group = fixture.run(second, "chain.csv");
         fixture.awaitStatus(group, "Complete");
         JobSpec spec = JobDirectory.at(RUNNING.home().resolve("jobs/" + group).toUri(), new Configuration()).spec();
@@ -382,7 +382,7 @@ final class JobGroupCreationTest {
     void recipesThatNeedEachOtherAreRefused() {
         long second = client.post("/v4/wrangledDatasets", "{'name': 'second', 'flow': {'id': " + fixture.flow
                 + "}, 'wrangledDataset': {'id': " + recipe + "}}").is(201).id();
-        client.put("/v4/wrangledDatasets/" + recipe + "/script", "{'script': 'union with: second output: s'}").is(200);
+        client.put("/v4/wrangledDatasets/" + recipe + "/script", "{'script': 'union with: second'}").is(200);
         assertThat(post(fixture.body(second, "x.csv")).error(400, "ValidationFailed").details())
                 .contains("needs its own result");
     }
