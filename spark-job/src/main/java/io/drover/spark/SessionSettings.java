@@ -26,7 +26,9 @@ final class SessionSettings {
             "spark.ui.enabled", "false",
             "spark.app.name", "Drover",
             // Progress comes with heartbeats.
-            "spark.executor.heartbeatInterval", "3s");
+            "spark.executor.heartbeatInterval", "3s",
+            // Parts of profiles are merged as they come; their sum isn't held.
+            "spark.driver.maxResultSize", "0");
 
     private static final String PARTITIONS = "spark.sql.shuffle.partitions";
     private static final long BYTES_PER_PARTITION = 64L << 20;

@@ -5,8 +5,8 @@ import io.drover.job.engine.EngineContext;
 import io.drover.job.engine.EngineResult;
 import io.drover.job.engine.EngineRun;
 import io.drover.job.engine.JobCanceled;
-import io.drover.job.engine.JobCode;
 import io.drover.job.engine.ProgressSink;
+import io.drover.job.profile.Profile;
 import io.drover.recipe.analysis.Probe;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanColumn;
@@ -108,9 +108,6 @@ public final class SparkEngine implements Engine {
 
     @Override
     public EngineResult run(EngineRun run, ProgressSink progress) throws IOException {
-        if (run.profile()) {
-            throw JobCode.ENGINE_FAILED.failure("the Spark engine can't profile yet: run the job without a profile");
-        }
         return guarded(() -> {
             OutputSink sink = new OutputSink(session, run, context.hadoop());
             boolean done = false;
@@ -148,8 +145,11 @@ public final class SparkEngine implements Engine {
             if (attempt.held()) {
                 progress.bytesRead(scans.bytesRead(), scans.totalBytes());
                 progress.rowsWritten(sink.rows());
-                return new EngineResult(sink.rows(), scans.bytesRead(), sink.commit(), Optional.empty(),
-                        scans.warnings());
+                long bytes = scans.bytesRead();
+                List<String> warnings = scans.warnings();
+                Optional<Profile> profile = sink.profile(attempt.frames, frame);
+                stopIfCanceled();
+                return new EngineResult(sink.rows(), bytes, sink.commit(), profile, warnings);
             }
             progress.activity("reading again, for what was guessed at first did not hold");
         }

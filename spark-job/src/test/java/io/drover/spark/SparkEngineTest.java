@@ -10,6 +10,7 @@ import io.drover.job.engine.EngineRun;
 import io.drover.job.engine.JobCanceled;
 import io.drover.job.engine.JobFailure;
 import io.drover.job.engine.ProgressSink;
+import io.drover.job.profile.Profile;
 import io.drover.job.source.ResolvedSource;
 import io.drover.job.spec.JobSpec;
 import io.drover.job.spec.JobSpec.Action;
@@ -126,6 +127,27 @@ class SparkEngineTest {
 
     private EngineResult run(Table table, EngineRun.StagingRequest... requests) throws IOException {
         return engine.run(new EngineRun(table, List.of(requests), false, Instant.EPOCH), SILENT);
+    }
+
+    @Test
+    void profilesInTheSamePass() throws IOException {
+        StringBuilder in = new StringBuilder("id,text\n");
+        for (int i = 0; i < 10_500; i++) {
+            in.append(i % 3 == 0 ? "x" : String.valueOf(i % 7)).append(",t").append(i < 100 ? 0 : i).append("\n");
+        }
+        open(1 << 20, Files.writeString(folder.resolve("in.csv"), in));
+        EngineResult result = engine.run(new EngineRun(table(scan(), ID, TEXT), List.of(
+                request("csv", FileFormat.CSV, Compression.NONE, false, true, ".csv")), true, Instant.EPOCH), SILENT);
+        Profile profile = result.profile().orElseThrow();
+        assertThat(profile.rows()).isEqualTo(10_500);
+        assertThat(profile.columns()).extracting(Profile.ColumnProfile::name).containsExactly("id", "text");
+        assertThat(profile.columns().get(0).valid()).isEqualTo(7000);
+        assertThat(profile.columns().get(0).mismatched()).isEqualTo(3500);
+        assertThat(((Profile.Numbers) profile.columns().get(0).values()).max()).isEqualTo(6.0);
+        // More values than a builder keeps: counted by grouping.
+        Profile.Texts texts = (Profile.Texts) profile.columns().get(1).values();
+        assertThat(texts.count()).isEqualTo(10_500);
+        assertThat(texts.top().get(0)).isEqualTo(new Profile.Frequency("t0", 100));
     }
 
     private static byte[] bytes(EngineResult result, String id) throws IOException {

@@ -15,7 +15,7 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 
-/** An Avro object container file of a table's rows; the same schema from every engine. */
+/** An Avro object container file of a table's rows, Datetimes as timestamp-millis. */
 public final class AvroFile implements Closeable {
     private final Schema schema;
     private final DataFileWriter<GenericData.Record> writer;
@@ -46,7 +46,7 @@ public final class AvroFile implements Closeable {
             case INTEGER -> Schema.create(Schema.Type.LONG);
             case DECIMAL -> Schema.create(Schema.Type.DOUBLE);
             case BOOLEAN -> Schema.create(Schema.Type.BOOLEAN);
-            case DATETIME -> LogicalTypes.localTimestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+            case DATETIME -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
             case LIST -> throw new IllegalArgumentException("a list is no column of a file");
         };
     }

@@ -5,6 +5,8 @@ import io.drover.job.engine.EngineRun;
 import io.drover.job.engine.EngineRun.StagingRequest;
 import io.drover.job.engine.JobCode;
 import io.drover.job.output.AvroFile;
+import io.drover.job.profile.Profile;
+import io.drover.job.profile.ProfileBuilder;
 import io.drover.job.spec.JobSpec;
 import io.drover.job.spec.JobSpec.Compression;
 import io.drover.job.storage.HadoopFiles;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -40,6 +43,8 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
 
 /** Stages all outputs of a run from one pass over its rows. Nothing is in place before {@link #commit}. */
 public final class OutputSink {
@@ -52,6 +57,8 @@ public final class OutputSink {
     private final List<NamedExpr> columns = new ArrayList<>();
     private final List<SinkTask.Target> targets = new ArrayList<>();
     private final Map<Integer, SinkTask.Parts> staged = new TreeMap<>();
+    private final ResultProfile profile;
+    private ProfileBuilder profiled;
 
     public OutputSink(SparkSession session, EngineRun run, Configuration hadoop) throws IOException {
         this.session = session;
@@ -62,6 +69,10 @@ public final class OutputSink {
         this.written = session.sparkContext().longAccumulator("rows written");
         for (StagingRequest request : run.outputs()) {
             targets.add(new SinkTask.Target(request.directory(), format(request)));
+        }
+        this.profile = run.profile() ? new ResultProfile(run) : null;
+        if (profile != null) {
+            profile.texts().forEach(this::add);
         }
     }
 
@@ -134,16 +145,35 @@ public final class OutputSink {
     public void stage(PlanFrames frames, Dataset<Row> frame) throws IOException {
         discard();
         RDD<InternalRow> rows = frames.project(frame, columns).queryExecution().toRdd();
-        SinkTask task = new SinkTask(targets, configuration, written);
+        SinkTask task = new SinkTask(targets, configuration, written, profile == null ? null : profile.builder(),
+                profile == null ? 0 : profile.texts().size());
         SparkContext context = session.sparkContext();
         if (rows.getNumPartitions() == 0) {
-            staged.put(0, task.write(null, 0, 0, JavaConverters.asScalaIterator(List.<InternalRow>of().iterator())));
+            take(0, task.write(null, 0, 0, JavaConverters.asScalaIterator(List.<InternalRow>of().iterator())));
             return;
         }
-        Object results = context.runJob(rows, task, ClassTag.<SinkTask.Parts>apply(SinkTask.Parts.class));
-        for (SinkTask.Parts parts : (SinkTask.Parts[]) results) {
-            staged.put(parts.partition(), parts);
+        context.runJob(rows, task, new AbstractFunction2<Object, SinkTask.Parts, BoxedUnit>() {
+            @Override
+            public BoxedUnit apply(Object partition, SinkTask.Parts parts) {
+                take((Integer) partition, parts);
+                return BoxedUnit.UNIT;
+            }
+        }, ClassTag.<SinkTask.Parts>apply(SinkTask.Parts.class));
+    }
+
+    /** One result at a time; profiles are merged at once, for they may be large. */
+    private synchronized void take(int partition, SinkTask.Parts parts) {
+        staged.put(partition, new SinkTask.Parts(partition, parts.rows(), parts.paths(), parts.bytes(), null));
+        if (profiled == null) {
+            profiled = parts.profile();
+        } else if (parts.profile() != null) {
+            profiled.merge(parts.profile());
         }
+    }
+
+    /** The result's profile, if the run asks for one. */
+    public Optional<Profile> profile(PlanFrames frames, Dataset<Row> frame) {
+        return profile == null ? Optional.empty() : Optional.of(profile.build(profiled, frames, frame));
     }
 
     /** Rows of the result. */
@@ -188,6 +218,7 @@ public final class OutputSink {
     /** Removes all that was staged. */
     public void discard() throws IOException {
         staged.clear();
+        profiled = null;
         written.reset();
         for (StagingRequest request : run.outputs()) {
             removeAttempts(HadoopFiles.of(new Path(request.directory()), hadoop), request);

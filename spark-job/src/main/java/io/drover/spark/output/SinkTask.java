@@ -1,9 +1,11 @@
 package io.drover.spark.output;
 
+import io.drover.job.profile.ProfileBuilder;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -32,8 +34,12 @@ final class SinkTask extends AbstractFunction2<TaskContext, Iterator<InternalRow
     private static final Logger LOG = LoggerFactory.getLogger(SinkTask.class);
     private static final int ROWS_BETWEEN_COUNTS = 1000;
 
-    /** @param paths one per output, in their order; empty if the partition had no rows and isn't the first */
-    record Parts(int partition, long rows, ArrayList<String> paths, ArrayList<Long> bytes) implements Serializable {}
+    /**
+     * @param paths one per output, in their order; empty if the partition had no rows and isn't the first
+     * @param profile of the partition's rows, or null
+     */
+    record Parts(int partition, long rows, ArrayList<String> paths, ArrayList<Long> bytes,
+            ProfileBuilder profile) implements Serializable {}
 
     /** An output's folder and how its parts are written. */
     record Target(String directory, PartFormat format) implements Serializable {}
@@ -41,11 +47,20 @@ final class SinkTask extends AbstractFunction2<TaskContext, Iterator<InternalRow
     private final ArrayList<Target> targets;
     private final Broadcast<SerializableConfiguration> configuration;
     private final LongAccumulator written;
+    private final ProfileBuilder profile;
+    private final int profiled;
 
-    SinkTask(List<Target> targets, Broadcast<SerializableConfiguration> configuration, LongAccumulator written) {
+    /**
+     * @param profile without rows, or null; every task has a copy of its own
+     * @param profiled how many columns, behind those of the outputs, hold the texts to profile
+     */
+    SinkTask(List<Target> targets, Broadcast<SerializableConfiguration> configuration, LongAccumulator written,
+            ProfileBuilder profile, int profiled) {
         this.targets = new ArrayList<>(targets);
         this.configuration = configuration;
         this.written = written;
+        this.profile = profile;
+        this.profiled = profiled;
     }
 
     @Override
@@ -60,7 +75,7 @@ final class SinkTask extends AbstractFunction2<TaskContext, Iterator<InternalRow
     /** @param task null on the driver */
     Parts write(TaskContext task, int partition, long attempt, Iterator<InternalRow> rows) throws IOException {
         if (partition > 0 && !rows.hasNext()) {
-            return new Parts(partition, 0, new ArrayList<>(), new ArrayList<>());
+            return new Parts(partition, 0, new ArrayList<>(), new ArrayList<>(), profile);
         }
         Configuration hadoop = configuration.value().value();
         List<Path> paths = new ArrayList<>();
@@ -75,10 +90,14 @@ final class SinkTask extends AbstractFunction2<TaskContext, Iterator<InternalRow
                 parts.add(targets.get(i).format().create(paths.get(i), partition == 0, hadoop));
             }
             int[] from = firstColumns();
+            int width = targets.stream().mapToInt(target -> target.format().width()).sum();
             while (rows.hasNext()) {
                 InternalRow row = rows.next();
                 for (int i = 0; i < from.length; i++) {
                     parts.get(i).write(row, from[i]);
+                }
+                if (profile != null) {
+                    profile.add(texts(row, width));
                 }
                 if (++count % ROWS_BETWEEN_COUNTS == 0) {
                     written.add(ROWS_BETWEEN_COUNTS);
@@ -103,7 +122,15 @@ final class SinkTask extends AbstractFunction2<TaskContext, Iterator<InternalRow
             names.add(path.toString());
             bytes.add(path.getFileSystem(hadoop).getFileStatus(path).getLen());
         }
-        return new Parts(partition, count, names, bytes);
+        return new Parts(partition, count, names, bytes, profile);
+    }
+
+    private List<String> texts(InternalRow row, int from) {
+        String[] texts = new String[profiled];
+        for (int i = 0; i < profiled; i++) {
+            texts[i] = row.isNullAt(from + i) ? null : row.getUTF8String(from + i).toString();
+        }
+        return Arrays.asList(texts);
     }
 
     private int[] firstColumns() {
