@@ -11,7 +11,8 @@ public final class PlanRewrites {
             new PushFilters(),
             new HoistReads(),
             new PruneColumns(),
-            new MergeProjects());
+            new MergeProjects(),
+            new ShareOperands()); // last: merging projects would undo it
 
     private PlanRewrites() {}
 

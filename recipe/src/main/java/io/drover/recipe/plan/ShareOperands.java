@@ -1,0 +1,197 @@
+package io.drover.recipe.plan;
+
+import io.drover.recipe.function.Dialect;
+import io.drover.recipe.function.Operation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps the SQL of deep expressions small. A template may write an argument several times, so text would grow
+ * exponentially with depth ({@code a + b + c + …}); where it grows, the argument becomes a hidden column of a project
+ * below, and is then computed once.
+ *
+ * <p>Has to be the last rewrite: merging projects would undo it. Operations give a value or null and never fail, so
+ * computing an operand for rows whose branch isn't taken changes nothing.
+ */
+final class ShareOperands implements PlanRewrite {
+    /** Number of columns and literals in the SQL of one call from which on its operands are shared. */
+    private static final long LIMIT = 100;
+
+    private final Map<Operation, int[]> occurrences = new ConcurrentHashMap<>();
+
+    @Override
+    public Plan apply(Plan root, Set<String> required) {
+        List<Plan> nodes = PlanTree.bottomUp(root);
+        Set<String> taken = new HashSet<>();
+        nodes.forEach(node -> node.columns().forEach(column -> taken.add(column.id())));
+        Map<Plan, Plan> done = new IdentityHashMap<>();
+        for (Plan node : nodes) {
+            List<Plan> inputs = PlanTree.inputs(node).stream().map(done::get).toList();
+            Plan rebuilt = inputs.isEmpty() ? node : PlanTree.withInputs(node, inputs);
+            done.put(node, rewrite(rebuilt, taken));
+        }
+        return done.get(root);
+    }
+
+    private Plan rewrite(Plan node, Set<String> taken) {
+        if (node instanceof Plan.Project project) {
+            Stages stages = new Stages(taken);
+            List<NamedExpr> expressions = stages.named(project.expressions());
+            return stages.isEmpty() ? node : new Plan.Project(stages.over(project.input()), expressions);
+        }
+        if (node instanceof Plan.Filter filter) {
+            Stages stages = new Stages(taken);
+            Expr condition = stages.expr(filter.condition());
+            return stages.isEmpty() ? node
+                    : only(node.columns(), new Plan.Filter(stages.over(filter.input()), condition));
+        }
+        if (node instanceof Plan.Aggregate aggregate) {
+            Stages stages = new Stages(taken);
+            List<NamedExpr> keys = stages.named(aggregate.keys());
+            List<NamedExpr> aggregates = stages.named(aggregate.aggregates());
+            return stages.isEmpty() ? node
+                    : new Plan.Aggregate(stages.over(aggregate.input()), keys, aggregates, aggregate.order());
+        }
+        if (node instanceof Plan.Window window) {
+            Stages stages = new Stages(taken);
+            List<Expr> partition = window.partition().stream().map(stages::expr).toList();
+            List<NamedExpr> calls = stages.named(window.calls());
+            return stages.isEmpty() ? node : only(node.columns(), new Plan.Window(
+                    stages.over(window.input()), partition, window.order(), window.orderKeys(), calls));
+        }
+        if (node instanceof Plan.Explode explode) {
+            Stages stages = new Stages(taken);
+            Expr list = stages.expr(explode.list());
+            return stages.isEmpty() ? node : only(node.columns(), new Plan.Explode(
+                    stages.over(explode.input()), list, explode.outer(), explode.element(), explode.position()));
+        }
+        return node;
+    }
+
+    private static Plan only(List<PlanColumn> columns, Plan plan) {
+        return new Plan.Project(plan, columns.stream().map(NamedExpr::keep).toList());
+    }
+
+    /** How often each argument stands in the operation's SQL, in the dialect where it is most often. */
+    private int[] occurrences(Operation operation, int arity) {
+        int[] known = occurrences.get(operation);
+        if (known != null && known.length == arity) {
+            return known;
+        }
+        List<String> marks = new ArrayList<>();
+        for (int i = 0; i < arity; i++) {
+            marks.add("\u0001" + i + "\u0002");
+        }
+        int[] counts = new int[arity];
+        for (Dialect dialect : Dialect.values()) {
+            String sql = operation.template(dialect)
+                    .map(template -> template.render(marks, () -> String.join(",", marks)))
+                    .orElseGet(() -> String.join(",", marks));
+            for (int i = 0; i < arity; i++) {
+                counts[i] = Math.max(counts[i], count(sql, marks.get(i)));
+            }
+        }
+        occurrences.put(operation, counts);
+        return counts;
+    }
+
+    private static int count(String text, String part) {
+        int count = 0;
+        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+            count++;
+        }
+        return count;
+    }
+
+    /** The hidden columns that one node's expressions need, in layers: each reads only those below. */
+    private final class Stages {
+        private final Set<String> taken;
+        private final List<List<NamedExpr>> layers = new ArrayList<>();
+        private final Map<String, Integer> layerOf = new HashMap<>();
+        private final Map<Expr, Expr> shared = new HashMap<>();
+        private final Map<Expr, Long> sizes = new IdentityHashMap<>();
+
+        Stages(Set<String> taken) {
+            this.taken = taken;
+        }
+
+        boolean isEmpty() {
+            return layers.isEmpty();
+        }
+
+        List<NamedExpr> named(List<NamedExpr> expressions) {
+            return expressions.stream().map(each -> new NamedExpr(each.id(), expr(each.expr()))).toList();
+        }
+
+        Expr expr(Expr expr) {
+            return ExprTree.map(expr, part -> part instanceof Expr.Call call ? call(call) : part);
+        }
+
+        private Expr call(Expr.Call call) {
+            int[] counts = occurrences(call.operation(), call.arguments().size());
+            if (size(call) <= LIMIT) {
+                return call;
+            }
+            List<Expr> arguments = new ArrayList<>();
+            for (int i = 0; i < counts.length; i++) {
+                Expr argument = call.arguments().get(i);
+                arguments.add(counts[i] < 2 || ExprTree.isTrivial(argument) ? argument : share(argument));
+            }
+            return new Expr.Call(call.operation(), arguments, call.type());
+        }
+
+        private long size(Expr expr) {
+            Long known = sizes.get(expr);
+            if (known != null) {
+                return known;
+            }
+            long size = 1;
+            if (expr instanceof Expr.Call call) {
+                int[] counts = occurrences(call.operation(), call.arguments().size());
+                size = 0;
+                for (int i = 0; i < counts.length; i++) {
+                    size += counts[i] * size(call.arguments().get(i));
+                }
+            }
+            sizes.put(expr, size);
+            return size;
+        }
+
+        private Expr share(Expr argument) {
+            return shared.computeIfAbsent(argument, absent -> {
+                int layer = 0;
+                for (String id : ExprTree.columns(argument)) {
+                    layer = Math.max(layer, layerOf.getOrDefault(id, -1) + 1);
+                }
+                while (layers.size() <= layer) {
+                    layers.add(new ArrayList<>());
+                }
+                int number = 0;
+                String id;
+                do {
+                    id = "operand_" + number++;
+                } while (!taken.add(id));
+                layers.get(layer).add(new NamedExpr(id, argument));
+                layerOf.put(id, layer);
+                return new Expr.Column(id, argument.type());
+            });
+        }
+
+        Plan over(Plan input) {
+            Plan plan = input;
+            for (List<NamedExpr> layer : layers) {
+                List<NamedExpr> expressions = new ArrayList<>();
+                plan.columns().forEach(column -> expressions.add(NamedExpr.keep(column)));
+                expressions.addAll(layer);
+                plan = new Plan.Project(plan, expressions);
+            }
+            return plan;
+        }
+    }
+}
