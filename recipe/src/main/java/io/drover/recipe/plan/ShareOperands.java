@@ -1,7 +1,7 @@
 package io.drover.recipe.plan;
 
 import io.drover.recipe.function.Dialect;
-import io.drover.recipe.function.Operation;
+import io.drover.recipe.sql.SqlSyntax;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +9,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps the SQL of deep expressions small. A template may write an argument several times, so text would grow
@@ -22,8 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ShareOperands implements PlanRewrite {
     /** Number of columns and literals in the SQL of one call from which on its operands are shared. */
     private static final long LIMIT = 100;
-
-    private final Map<Operation, int[]> occurrences = new ConcurrentHashMap<>();
 
     @Override
     public Plan apply(Plan root, Set<String> required) {
@@ -78,26 +75,25 @@ final class ShareOperands implements PlanRewrite {
         return new Plan.Project(plan, columns.stream().map(NamedExpr::keep).toList());
     }
 
-    /** How often each argument stands in the operation's SQL, in the dialect where it is most often. */
-    private int[] occurrences(Operation operation, int arity) {
-        int[] known = occurrences.get(operation);
-        if (known != null && known.length == arity) {
-            return known;
-        }
-        List<String> marks = new ArrayList<>();
-        for (int i = 0; i < arity; i++) {
-            marks.add("\u0001" + i + "\u0002");
-        }
-        int[] counts = new int[arity];
+    /** How often each argument stands in the call's SQL, in the dialect where it is most often. */
+    private static int[] occurrences(Expr.Call call) {
+        int[] counts = new int[call.arguments().size()];
         for (Dialect dialect : Dialect.values()) {
-            String sql = operation.template(dialect)
+            List<String> marks = new ArrayList<>();
+            for (int i = 0; i < counts.length; i++) {
+                // Templates may look at constants (formats), so those stand as they are.
+                marks.add(call.arguments().get(i) instanceof Expr.Literal literal
+                        ? SqlSyntax.of(dialect).literal(literal.value(), literal.type().storage())
+                        : "\u0001" + i + "\u0002");
+            }
+            String sql = call.operation().template(dialect)
                     .map(template -> template.render(marks, () -> String.join(",", marks)))
                     .orElseGet(() -> String.join(",", marks));
-            for (int i = 0; i < arity; i++) {
-                counts[i] = Math.max(counts[i], count(sql, marks.get(i)));
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = Math.max(counts[i], call.arguments().get(i) instanceof Expr.Literal ? 1
+                        : count(sql, marks.get(i)));
             }
         }
-        occurrences.put(operation, counts);
         return counts;
     }
 
@@ -134,10 +130,10 @@ final class ShareOperands implements PlanRewrite {
         }
 
         private Expr call(Expr.Call call) {
-            int[] counts = occurrences(call.operation(), call.arguments().size());
             if (size(call) <= LIMIT) {
                 return call;
             }
+            int[] counts = occurrences(call);
             List<Expr> arguments = new ArrayList<>();
             for (int i = 0; i < counts.length; i++) {
                 Expr argument = call.arguments().get(i);
@@ -153,7 +149,7 @@ final class ShareOperands implements PlanRewrite {
             }
             long size = 1;
             if (expr instanceof Expr.Call call) {
-                int[] counts = occurrences(call.operation(), call.arguments().size());
+                int[] counts = occurrences(call);
                 size = 0;
                 for (int i = 0; i < counts.length; i++) {
                     size += counts[i] * size(call.arguments().get(i));
