@@ -9,6 +9,7 @@ import io.drover.job.engine.EngineRun.StagingRequest;
 import io.drover.job.engine.JobCanceled;
 import io.drover.job.engine.JobFailure;
 import io.drover.job.engine.ProgressSink;
+import io.drover.job.profile.Profile;
 import io.drover.job.source.ResolvedSource;
 import io.drover.job.spec.JobSpec.Compression;
 import io.drover.job.spec.JobSpec.FileFormat;
@@ -185,6 +186,27 @@ class PhotonEngineTest {
             assertThat(records).containsExactly(
                     "{\"n_1\": 12, \"d\": 0.1, \"t\": 86400000, \"f\": true}",
                     "{\"n_1\": null, \"d\": null, \"t\": null, \"f\": null}");
+        }
+    }
+
+    @Test
+    void aProfileCountsTheWholeResult() throws Exception {
+        String content = IntStream.range(0, 12_000).mapToObj(i -> i + "," + (i % 3 == 0 ? "a" : "b") + "\n")
+                .collect(Collectors.joining());
+        ResolvedSource source = Jobs.csv(2, false, file("in.csv", content));
+        StagingRequest request = staging("csv", FileFormat.CSV, Compression.NONE, false, ".csv");
+        try (PhotonEngine engine = new PhotonEngine()) {
+            engine.open(Jobs.context(directory.resolve("work"), source));
+            EngineResult result = engine.run(
+                    new EngineRun(Jobs.table(source, false), List.of(request), true, Jobs.NOW), Jobs.NO_PROGRESS);
+            Profile profile = result.profile().orElseThrow();
+            assertThat(profile.rows()).isEqualTo(12_000);
+            // More different values than the builder keeps.
+            assertThat(profile.columns().get(0).valid()).isEqualTo(12_000);
+            assertThat(((Profile.Texts) profile.columns().get(0).values()).top()).hasSize(20)
+                    .allSatisfy(value -> assertThat(value.count()).isEqualTo(1));
+            assertThat(((Profile.Texts) profile.columns().get(1).values()).top()).containsExactly(
+                    new Profile.Frequency("b", 8_000), new Profile.Frequency("a", 4_000));
         }
     }
 
