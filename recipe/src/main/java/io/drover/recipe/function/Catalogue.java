@@ -17,6 +17,7 @@ public final class Catalogue {
     private static final List<Class<?>> FAMILIES = List.of(
             AggregateFunctions.class,
             CollectingFunctions.class,
+            RollingFunctions.class,
             WindowFunctions.class,
             LogicalFunctions.class,
             MathFunctions.class,

@@ -103,7 +103,8 @@ final class CollectingOperations {
                 .orElse(null);
     }
 
-    private static int compareTexts(Object a, Object b) {
+    /** Numbers first, by value; equal numbers of another spelling by their text. */
+    static int compareTexts(Object a, Object b) {
         Double x = Reading.decimal((String) a);
         Double y = Reading.decimal((String) b);
         int numbers = x == null || y == null

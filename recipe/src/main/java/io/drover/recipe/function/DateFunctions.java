@@ -34,11 +34,11 @@ final class DateFunctions {
             Format.java("yyyy/MM/dd HH:mm:ss"), Format.java("yyyy-MM-dd"), Format.java("yyyy/MM/dd"));
 
     /** Milliseconds of the units of fixed length. */
-    private static final Map<String, Long> FIXED = Map.of("week", 7 * Calendar.DAY_MILLIS, "day", Calendar.DAY_MILLIS,
+    static final Map<String, Long> FIXED = Map.of("week", 7 * Calendar.DAY_MILLIS, "day", Calendar.DAY_MILLIS,
             "dayofyear", Calendar.DAY_MILLIS, "hour", 3_600_000L, "minute", 60_000L, "second", 1000L, "millisecond", 1L);
 
     /** Months of the others. */
-    private static final Map<String, Long> MONTHS = Map.of("year", 12L, "quarter", 3L, "month", 1L);
+    static final Map<String, Long> MONTHS = Map.of("year", 12L, "quarter", 3L, "month", 1L);
 
     private static final List<String> UNITS = units();
 
@@ -352,7 +352,7 @@ final class DateFunctions {
     }
 
     /** The unit's name, singular. */
-    private static String unit(Arguments arguments, int index) {
+    static String unit(Arguments arguments, int index) {
         String word = arguments.keyword(index, UNITS, "day").toLowerCase(Locale.ROOT);
         return FIXED.containsKey(word) || MONTHS.containsKey(word) ? word : word.substring(0, word.length() - 1);
     }

@@ -50,17 +50,22 @@ final class WindowFunctions {
     static final FunctionEntry RANK = FunctionEntry.window("RANK", 2)
             .gives("Integer")
             .doc("The rank by the step's order columns, from 1; rows with equal ones share a rank, and the next rank skips"
-                    + " as many. Without order all rows share rank 1.")
+                    + " as many. Without order all rows share rank 1. RANK(x) ranks by the values of x"
+                    + " instead.")
             .nulls("Missing values rank last when ascending.")
             .example("RANK()", "x", List.of("a", "b"), List.of("1", "1"))
-            .bind(arguments -> window(WindowOperations.RANK, Expr.Frame.PARTITION, ValueType.INTEGER));
+            .optional("x", Kind.ANY, "")
+            .example("RANK(x)", "x:Integer", List.of("7", "5", "", "5"), List.of("3", "1", "4", "1"))
+            .bind(arguments -> rank(arguments, WindowOperations.RANK, WindowOperations.RANK_OF));
 
     static final FunctionEntry DENSERANK = FunctionEntry.window("DENSERANK", 2)
             .gives("Integer")
             .doc("As RANK, but without gaps.")
             .nulls("Missing values rank last when ascending.")
             .example("DENSERANK()", "x", List.of("a", "b"), List.of("1", "1"))
-            .bind(arguments -> window(WindowOperations.DENSE_RANK, Expr.Frame.PARTITION, ValueType.INTEGER));
+            .optional("x", Kind.ANY, "")
+            .example("DENSERANK(x)", "x:Integer", List.of("7", "5", "", "5"), List.of("2", "1", "3", "1"))
+            .bind(arguments -> rank(arguments, WindowOperations.DENSE_RANK, WindowOperations.DENSE_RANK_OF));
 
     static final FunctionEntry ROLLINGSUM = framed("ROLLINGSUM", 1)
             .gives("Integer for an Integer column, else Decimal")
@@ -121,7 +126,43 @@ final class WindowFunctions {
                         ValueType.INTEGER, value);
             });
 
+    static final FunctionEntry SESSION = FunctionEntry.window("SESSION", 2)
+            .takes("ts", Kind.DATETIME)
+            .takes("n", Kind.INTEGER)
+            .takes("unit", Kind.UNIT)
+            .gives("Integer")
+            .doc("The number of the session, from 1: a new one begins where more than n units lie between a row and the one"
+                    + " before it. Order the step by ts.")
+            .nulls("Rows without ts give null and are skipped.")
+            .example("SESSION(ts, 1, hour)", "ts:Datetime",
+                    asList("2020-01-01 10:00:00", "2020-01-01 10:40:00", null, "2020-01-01 12:00:00"),
+                    asList("1", "1", null, "2"))
+            .example("SESSION(ts, 20, minute)", "ts:Datetime", List.of("2020-01-01 10:00:00", "2020-01-01 10:20:00"),
+                    List.of("1", "1"))
+            .example("SESSION(ts, 1, month)", "ts:Datetime",
+                    List.of("2020-01-31 00:00:00", "2020-02-29 00:00:00", "2020-03-29 00:00:01"), List.of("1", "1", "2"))
+            .bind(WindowFunctions::session);
+
     private WindowFunctions() {}
+
+    private static Expr session(Arguments arguments) {
+        String unit = DateFunctions.unit(arguments, 2);
+        Long millis = DateFunctions.FIXED.get(unit);
+        Expr none = Arguments.nullOf(ValueType.INTEGER);
+        return window(WindowOperations.SESSION, Expr.Frame.PARTITION, ValueType.INTEGER, arguments.datetime(0),
+                arguments.integer(1), millis == null ? none : Arguments.integer((long) millis),
+                millis == null ? Arguments.integer((long) DateFunctions.MONTHS.get(unit)) : none);
+    }
+
+    private static Expr rank(Arguments arguments, WindowOperation byOrder, PerStorage<WindowOperation> byValue) {
+        if (!arguments.has(0)) {
+            return window(byOrder, Expr.Frame.PARTITION, ValueType.INTEGER);
+        }
+        Expr value = arguments.any(0);
+        Expr typed = AggregateBinding.isDatetime(value) ? arguments.datetime(0)
+                : CollectingFunctions.modeIsText(value) ? arguments.text(0) : arguments.number(0);
+        return window(byValue.get(typed.type().storage()), Expr.Frame.PARTITION, ValueType.INTEGER, typed);
+    }
 
     private static FunctionEntry.Builder shift(String name, String direction) {
         return FunctionEntry.window(name, 1)

@@ -4,7 +4,9 @@ import static io.drover.recipe.type.Storage.INTEGER;
 
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.type.Storage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** The operations of {@link WindowFunctions} that look at places in the order. */
@@ -34,6 +36,17 @@ final class WindowOperations {
             .byRank()
             .spark((arguments, window) -> rank("dense_rank()", window))
             .duckdb((arguments, window) -> rank("dense_rank()", window));
+
+    /** The rank of a value among all, ascending, null last. */
+    static final PerStorage<WindowOperation> RANK_OF = rankOf("rank", false);
+
+    static final PerStorage<WindowOperation> DENSE_RANK_OF = rankOf("dense_rank", true);
+
+    /**
+     * Session numbers. Arguments: the time, the length, its unit in milliseconds, and in months; one of these is null.
+     */
+    static final WindowOperation SESSION = WindowOperation.of(
+            "session", INTEGER, (rows, frame) -> sessions(rows), Storage.DATETIME, INTEGER, INTEGER, INTEGER);
 
     private WindowOperations() {}
 
@@ -108,5 +121,73 @@ final class WindowOperations {
         // Without named keys all rows are peers.
         String order = window.keys().isEmpty() ? "ORDER BY 1 + 0" : window.keys();
         return "CAST(" + function + " OVER (" + window.partition() + " " + order + ") AS BIGINT)";
+    }
+
+    private static PerStorage<WindowOperation> rankOf(String function, boolean dense) {
+        return PerStorage.of(storage -> {
+            WindowOperation operation = WindowOperation.of(function + "_of_" + AggregateOperations.name(storage), INTEGER,
+                    (rows, frame) -> ranksOf(rows, order(storage), dense), storage);
+            if (storage == Storage.TEXT) {
+                return operation;
+            }
+            WindowOperation.Template template = (arguments, window) -> "CAST(" + function + "() OVER ("
+                    + window.partition() + " ORDER BY " + arguments.get(0) + " ASC NULLS LAST) AS BIGINT)";
+            return operation.spark(template).duckdb(template);
+        });
+    }
+
+    private interface Order extends Comparator<Object>, java.io.Serializable {}
+
+    private static Comparator<Object> order(Storage storage) {
+        Order texts = CollectingOperations::compareTexts;
+        Order others = (a, b) -> AggregateOperations.comparable(a).compareTo(b);
+        return Comparator.nullsLast(storage == Storage.TEXT ? texts : others);
+    }
+
+    private static Object[] ranksOf(List<Object[]> rows, Comparator<Object> order, boolean dense) {
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            places.add(i);
+        }
+        Comparator<Integer> byValue = Comparator.comparing(i -> rows.get(i)[0], order);
+        places.sort(byValue);
+        Object[] ranks = new Object[rows.size()];
+        long rank = 0;
+        for (int p = 0; p < ranks.length; p++) {
+            if (p == 0 || byValue.compare(places.get(p - 1), places.get(p)) != 0) {
+                rank = dense ? rank + 1 : p + 1;
+            }
+            ranks[places.get(p)] = rank;
+        }
+        return ranks;
+    }
+
+    private static Object[] sessions(List<Object[]> rows) {
+        Object[] sessions = new Object[rows.size()];
+        Long previous = null;
+        long session = 1;
+        for (int i = 0; i < sessions.length; i++) {
+            Object[] row = rows.get(i);
+            if (row[0] == null || row[1] == null) {
+                continue;
+            }
+            long time = (Long) row[0];
+            if (previous != null && isGap(previous, time, row)) {
+                session++;
+            }
+            sessions[i] = session;
+            previous = time;
+        }
+        return sessions;
+    }
+
+    /** Whether more than the length lies between: milliseconds either way, months forward in the calendar. */
+    private static boolean isGap(long previous, long time, Object[] row) {
+        long length = (Long) row[1];
+        if (row[2] != null) {
+            return Math.abs((double) time - previous) > (double) length * (Long) row[2];
+        }
+        Long end = DateOperations.addMonths(previous, Math.max(-14_400, Math.min(14_400, length)) * (Long) row[3]);
+        return end == null ? length < 0 : end < time;
     }
 }
