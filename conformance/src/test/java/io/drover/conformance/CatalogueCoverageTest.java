@@ -26,8 +26,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What every function has to come with, and how many of them engines compute by their own built-ins. */
+@EnabledIfSystemProperty(named = "drover.conformance", matches = "all")
 class CatalogueCoverageTest {
 
     private static final Set<Operation> COERCIONS = coercions();

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** Many formulas in few queries: a query of an engine costs far more than a formula. */
 final class FormulaBatch {
 
-    private static final int SCALARS = 60;
+    private static final int SCALARS = 40;
     private static final int OTHERS = 24;
 
     private final PlanRunner runner;

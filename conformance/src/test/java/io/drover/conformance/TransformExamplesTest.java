@@ -8,8 +8,10 @@ import io.drover.recipe.transform.TransformExample;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Every documented step gives its table, rows in order, on every engine. */
+@EnabledIfSystemProperty(named = "drover.conformance", matches = "all")
 class TransformExamplesTest {
 
     @TestFactory

@@ -11,7 +11,6 @@ import io.drover.spark.plan.RowValues;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -22,7 +21,7 @@ public final class SparkPlanRunner implements PlanRunner {
 
     public SparkPlanRunner() {
         // The context ends with the JVM: Spark's own shutdown hook stops it.
-        session = SessionSettings.builder(Map.of())
+        session = SessionSettings.builder()
                 .master("local[2]")
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.sql.warehouse.dir", Path.of("target", "warehouse").toAbsolutePath().toString())
