@@ -65,9 +65,10 @@ final class RegexClass {
             }
             first = false;
             if (source.startsWith("[:", at)) {
-                int close = source.indexOf(":]", at);
                 boolean inverse = source.startsWith("[:^", at);
-                CodePointSet named = close < 0 ? null : POSIX.get(source.substring(at + (inverse ? 3 : 2), close));
+                int name = at + (inverse ? 3 : 2);
+                int close = source.indexOf(":]", name);
+                CodePointSet named = close < 0 ? null : POSIX.get(source.substring(name, close));
                 if (named == null) {
                     throw failure.invalid("unknown class [: :]", at, "the names are as in [:alpha:]");
                 }

@@ -44,7 +44,7 @@ class ExpressionSqlTest {
         assertThat(new ExpressionSql(Dialect.DUCKDB).scalar(call))
                 .isEqualTo("make_timestamp_ms(drover_next_day(epoch_ms(\"c2\")))");
         assertThat(new ExpressionSql(Dialect.SPARK).scalar(call)).isEqualTo(
-                "CAST(timestamp_millis(drover_next_day(unix_millis(CAST(`c2` AS TIMESTAMP)))) AS TIMESTAMP_NTZ)");
+                "CAST(timestamp_millis(drover_next_day(unix_millis(CAST(`c2` AS TIMESTAMP_LTZ)))) AS TIMESTAMP_NTZ)");
     }
 
     @Test
