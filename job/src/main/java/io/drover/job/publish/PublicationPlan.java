@@ -95,7 +95,7 @@ final class PublicationPlan {
                 throw JobCode.NOT_PUBLISHED.failure(target + " changed from " + old.size() + " to " + now
                         + " bytes while rows were being appended to it; nothing was published, run the job again");
             }
-            files.fileSystem().setPermission(both, files.status(target).orElseThrow().getPermission());
+            files.copyPermissions(target, both);
         }
         steps.add(new Step(Step.Kind.REPLACE, parent, joined, target.toString(), false));
         result(output, target, false, files.status(both).orElseThrow().getLen(), both);

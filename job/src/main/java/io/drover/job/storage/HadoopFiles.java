@@ -213,8 +213,27 @@ public final class HadoopFiles {
     }
 
     public void makeDirectories(Path directory) throws IOException {
+        if (fileSystem instanceof RawLocalFileSystem local && !(fileSystem instanceof ReplacingFileSystem)) {
+            // Hadoop's own way starts a chmod process for every directory.
+            Files.createDirectories(local.pathToFile(directory).toPath());
+            return;
+        }
         if (!fileSystem.mkdirs(directory) && !status(directory).map(FileStatus::isDirectory).orElse(false)) {
             throw new IOException("directory " + directory + " can't be made");
+        }
+    }
+
+    /** Gives a file the permissions of another, where there are any. */
+    public void copyPermissions(Path from, Path to) throws IOException {
+        if (fileSystem instanceof RawLocalFileSystem local) {
+            try {
+                Files.setPosixFilePermissions(local.pathToFile(to).toPath(),
+                        Files.getPosixFilePermissions(local.pathToFile(from).toPath()));
+            } catch (UnsupportedOperationException e) {
+                return; // a file system without such permissions
+            }
+        } else {
+            fileSystem.setPermission(to, fileSystem.getFileStatus(from).getPermission());
         }
     }
 

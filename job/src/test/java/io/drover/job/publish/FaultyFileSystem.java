@@ -135,7 +135,10 @@ public final class FaultyFileSystem extends RawLocalFileSystem implements Replac
 
     @Override
     public boolean mkdirs(Path path) throws IOException {
-        return faulty("mkdirs", path, () -> super.mkdirs(path));
+        return faulty("mkdirs", path, () -> {
+            Files.createDirectories(local(path));
+            return true;
+        });
     }
 
     @Override
