@@ -31,8 +31,9 @@ class RoomsTest {
         classes().that().resideInAPackage("io.drover.recipe..")
                 .should().onlyDependOnClassesThat().resideInAnyPackage(
                         "io.drover.recipe..", "java.lang..", "java.util..", "java.math..", "java.text..", "java.time..",
-                        "java.nio.charset..", "java.io..", "java.net..", "java.security..",
-                        "org.antlr.v4.runtime..", "com.fasterxml.jackson..", "com.google.re2j..")
+                        "java.nio", "java.nio.charset..", "java.io..", "java.net..", "java.security..",
+                        "org.antlr.v4.runtime..", "com.fasterxml.jackson..", "com.google.re2j..",
+                        "org.apache.commons.codec..")
                 .check(drover);
         noClasses().that().resideInAPackage("io.drover.recipe..")
                 .should().dependOnClassesThat().areAssignableTo(java.io.File.class)
