@@ -160,7 +160,8 @@ final class FlowObjectsTest {
     @ValueSource(strings = {"file:///etc/passwd", "/etc/passwd", "hdfs:///closed/x", "hdfs://other/open/x",
         "s3://bucket/x", "HOME/data/../../../etc/passwd", "HOME/store/drover.db", "HOME/st*/drover.db", "HOME",
         "HOME/data/../store/drover.db", "HOME/{store,data}/x", "HOME/data/{a,../store}/drover.db", "hdfs:///open/../x",
-        "hdfs:///../../open", "hdfs:///openly", "HOME/data/link/passwd", "file://host/HOME/data/x", "../../../../../../../../etc/x"})
+        "hdfs:///../../open", "hdfs:///openly", "HOME/data/link/passwd", "file://host/HOME/data/x", "../../../../../../../../etc/x",
+        "HOME/etc/x", "x/../../../../../etc/x", "../../../../jobs/1/job.json"})
     void placesOutsideTheAllowedOnesAreRefused(String path) throws IOException {
         Path link = Files.createDirectories(RUNNING.home().resolve("data")).resolve("link");
         if (!Files.exists(link)) {

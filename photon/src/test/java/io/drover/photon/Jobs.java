@@ -96,6 +96,6 @@ final class Jobs {
 
     static StagingRequest staging(Path directory, JobSpec.Output output, String extension) throws IOException {
         Files.createDirectories(directory);
-        return new StagingRequest(output, directory.toUri().toString(), extension, true, true);
+        return new StagingRequest(output, new org.apache.hadoop.fs.Path(directory.toUri()).toString(), extension, true, true);
     }
 }

@@ -93,6 +93,15 @@ class PhotonEngineTest {
     }
 
     @Test
+    void aPercentSignInAFoldersNameStandsForItself() throws Exception {
+        Path odd = Files.createDirectories(directory.resolve("50%2e%2e, all"));
+        ResolvedSource source = Jobs.csv(1, false, file("in.csv", "a\n"));
+        run(Jobs.table(source, false), List.of(Jobs.staging(odd,
+                Jobs.output("csv", FileFormat.CSV, Compression.NONE, false), ".csv")), source);
+        assertThat(odd.resolve("part-00000.csv")).hasContent("a");
+    }
+
+    @Test
     void severalOutputsShareOneResult() throws Exception {
         ResolvedSource source = Jobs.csv(2, false, file("in.csv", "b,1\na,\n"));
         EngineResult result = run(Jobs.table(source, true), List.of(

@@ -15,8 +15,9 @@ import java.util.List;
 public record EngineRun(Table table, List<StagingRequest> outputs, boolean profile, Instant referenceTime) {
 
     /**
-     * @param directory URI of an empty folder on the target's file system; the engine writes part files named
-     *     {@code part-00000<extension>}… into it, in row order where {@code ordered}
+     * @param directory an empty folder on the target's file system, as Hadoop spells paths (nothing in it is
+     *     percent-encoded); the engine writes part files named {@code part-00000<extension>}… into it, in row order
+     *     where {@code ordered}
      * @param singlePart whether the parts will be joined into one file (headers then only in the first part)
      */
     public record StagingRequest(

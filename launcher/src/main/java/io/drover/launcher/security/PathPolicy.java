@@ -30,14 +30,12 @@ public final class PathPolicy {
     private static final Set<String> WAREHOUSES = Set.of("redshift", "sqldw", "sqldatawarehouse");
     private static final int MAX_LENGTH = 2048;
 
-    private final Path home;
     private final List<Path> internal;
     private final String defaultStorage;
     private final Path data;
     private final List<String> serverPrefixes;
 
     PathPolicy(LauncherSettings settings) {
-        home = settings.home();
         data = settings.dataDirectory();
         internal = List.of(settings.databaseFile().getParent(), settings.jobsDirectory(), settings.workDirectory());
         defaultStorage = settings.defaultStorage();
@@ -166,7 +164,7 @@ public final class PathPolicy {
             }
         }
         List<Path> roots = new ArrayList<>();
-        roots.add(home);
+        roots.add(data);
         for (String prefix : prefixes(user)) {
             Matcher matcher = URI.matcher(prefix);
             if (!matcher.matches()) {

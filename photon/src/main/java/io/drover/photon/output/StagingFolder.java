@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,9 +17,10 @@ final class StagingFolder {
     private final org.apache.hadoop.fs.Path directory;
     private final HadoopFiles files;
 
-    StagingFolder(String uri, Configuration configuration) throws IOException {
-        this.directory = new org.apache.hadoop.fs.Path(URI.create(uri));
-        this.files = HadoopFiles.of(directory, configuration);
+    /** @param directory as Hadoop spells paths, so with a percent sign that stands for itself */
+    StagingFolder(String directory, Configuration configuration) throws IOException {
+        this.directory = new org.apache.hadoop.fs.Path(directory);
+        this.files = HadoopFiles.of(this.directory, configuration);
     }
 
     String uri(String name) {
