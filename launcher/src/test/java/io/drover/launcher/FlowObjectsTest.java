@@ -229,7 +229,8 @@ final class FlowObjectsTest {
         "'path': 'a.csv', 'action': 'create', 'format': 'csv', 'header': 'x' | header",
         "'path': 'a.csv', 'action': 'create', 'format': 'csv', 'delim': '' | delim",
         "'path': 'nope://a', 'action': 'create', 'format': 'csv' | nope",
-        "'path': 'redshift://a/b', 'action': 'create', 'format': 'csv' | Redshift"})
+        "'path': 'redshift://a/b', 'action': 'create', 'format': 'csv' | Redshift",
+        "'path': 's3a://key:secret@bucket/a', 'action': 'create', 'format': 'csv' | holds a password"})
     void writeSettingsAreChecked(String members, String named) {
         long recipe = recipe(flow("checks"), dataset("w.csv"));
         long output = client.post("/v4/outputObjects", "{'flowNodeId': " + recipe + "}").is(201).id();

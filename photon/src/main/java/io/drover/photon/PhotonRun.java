@@ -5,7 +5,9 @@ import io.drover.job.engine.EngineResult.StagedFile;
 import io.drover.job.engine.EngineRun;
 import io.drover.job.engine.EngineRun.StagingRequest;
 import io.drover.job.engine.JobCode;
+import io.drover.job.engine.JobFailure;
 import io.drover.job.engine.ProgressSink;
+import io.drover.job.profile.Profile;
 import io.drover.job.spec.JobSpec.FileFormat;
 import io.drover.photon.output.AvroOutput;
 import io.drover.photon.output.OutputQuery;
@@ -70,13 +72,21 @@ final class PhotonRun {
             rows = file.rows();
             sink.rowsWritten(rows);
         }
-        Optional<io.drover.job.profile.Profile> profile = Optional.empty();
+        Optional<Profile> profile = Optional.empty();
+        Optional<JobFailure> profileFailure = Optional.empty();
         if (run.profile()) {
             sink.activity("profiling the result");
-            profile = Optional.of(new ResultProfile(run, session).of(query));
+            try {
+                profile = Optional.of(new ResultProfile(run, session).of(query));
+            } catch (JobFailure e) {
+                if (!kept) {
+                    throw e; // it was computing the result that failed
+                }
+                profileFailure = Optional.of(e);
+            }
         }
         sink.bytesRead(sourceBytes, sourceBytes);
-        return new EngineResult(rows, sourceBytes, outputs, profile, scans.warnings());
+        return new EngineResult(rows, sourceBytes, outputs, profile, profileFailure, scans.warnings());
     }
 
     private void refuseParquet() {

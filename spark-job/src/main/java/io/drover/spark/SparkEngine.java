@@ -5,6 +5,7 @@ import io.drover.job.engine.EngineContext;
 import io.drover.job.engine.EngineResult;
 import io.drover.job.engine.EngineRun;
 import io.drover.job.engine.JobCanceled;
+import io.drover.job.engine.JobFailure;
 import io.drover.job.engine.ProgressSink;
 import io.drover.job.profile.Profile;
 import io.drover.recipe.analysis.Probe;
@@ -147,9 +148,19 @@ public final class SparkEngine implements Engine {
                 progress.rowsWritten(sink.rows());
                 long bytes = scans.bytesRead();
                 List<String> warnings = scans.warnings();
-                Optional<Profile> profile = sink.profile(attempt.frames, frame);
+                Optional<Profile> profile = Optional.empty();
+                Optional<JobFailure> profileFailure = Optional.empty();
+                try {
+                    profile = sink.profile(attempt.frames, frame);
+                } catch (Exception e) { // Spark's are checked exceptions that Scala doesn't declare
+                    RuntimeException told = SparkFailures.told(e);
+                    if (!(told instanceof JobFailure failure)) {
+                        throw told;
+                    }
+                    profileFailure = Optional.of(failure);
+                }
                 stopIfCanceled();
-                return new EngineResult(sink.rows(), bytes, sink.commit(), profile, warnings);
+                return new EngineResult(sink.rows(), bytes, sink.commit(), profile, profileFailure, warnings);
             }
             progress.activity("reading again, for what was guessed at first did not hold");
         }

@@ -6,6 +6,7 @@ import io.drover.job.directory.Report;
 import io.drover.job.directory.Report.Outcome;
 import io.drover.job.engine.Engine;
 import io.drover.job.engine.JobFailure;
+import io.drover.job.redaction.Redaction;
 import io.drover.job.spec.JobSpec;
 import java.io.IOException;
 import java.net.URI;
@@ -56,16 +57,16 @@ public final class Driver {
             attempt.create();
             return exitCode(new DriverRun(jobDirectory, spec, attempt, engine, configuration).run());
         } catch (JobFailure e) {
-            LOG.error("{} [{}]", e.getMessage(), e.code());
+            LOG.error("{} [{}]", Redaction.of(configuration).apply(e.getMessage()), e.code());
             return INVALID;
         } catch (IOException e) {
-            LOG.error("Cannot read the job in {}", directory, e);
+            LOG.error("Cannot read the job in {}: {}", directory, Redaction.of(configuration).apply(e.toString()));
             return INVALID;
         } finally {
             try {
                 engine.close();
             } catch (IOException | RuntimeException e) {
-                LOG.warn("The engine didn't close cleanly", e);
+                LOG.warn("The engine didn't close cleanly: {}", Redaction.of(configuration).apply(e.toString()));
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.drover.job.driver;
 
+import io.drover.job.engine.JobFailure;
+import io.drover.job.redaction.Redaction;
 import io.drover.job.storage.HadoopFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code driver.log} in the job directory: what happened, for people. Every line is
- * {@code yyyy-MM-dd HH:mm:ss.SSS text} (contract.md §8.3), in UTC, and readable at once. A log that can't be written never
- * stops a job; it's told on the process's own log.
+ * {@code yyyy-MM-dd HH:mm:ss.SSS text} (contract.md §8.3), in UTC, without secrets, and readable at once. A log that can't
+ * be written never stops a job; it's told on the process's own log.
  */
 final class DriverLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DriverLog.class);
@@ -24,18 +26,22 @@ final class DriverLog implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
     private final Clock clock;
+    private final Redaction redaction;
     private FSDataOutputStream out;
 
-    DriverLog(HadoopFiles files, Path file, Clock clock) {
+    /** Writes on where an earlier process of the same attempt stopped. */
+    DriverLog(HadoopFiles files, Path file, Clock clock, Redaction redaction) {
         this.clock = clock;
+        this.redaction = redaction;
         try {
-            out = files.createExclusively(file);
-        } catch (IOException e) {
-            LOG.warn("Cannot write {}", file, e);
+            out = files.appendOrCreate(file);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Cannot write {}: {}", file, redaction.apply(e.toString()));
         }
     }
 
-    synchronized void line(String text) {
+    synchronized void line(String message) {
+        String text = redaction.apply(message);
         String time = TIME.format(clock.instant());
         StringBuilder lines = new StringBuilder();
         text.lines().forEach(line -> lines.append(time).append(' ').append(line).append('\n'));
@@ -47,13 +53,16 @@ final class DriverLog implements AutoCloseable {
             out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
             HadoopFiles.sync(out);
         } catch (IOException e) {
-            LOG.warn("Cannot write the log any more", e);
+            LOG.warn("Cannot write the log any more: {}", redaction.apply(e.toString()));
             out = null;
         }
     }
 
-    /** The trace goes here and nowhere else. */
+    /** The trace goes here and nowhere else. A failure of Drover's making without a cause is told by its message. */
     void trace(Throwable failure) {
+        if (failure instanceof JobFailure && failure.getCause() == null && failure.getSuppressed().length == 0) {
+            return;
+        }
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text, true));
         line(text.toString());
@@ -67,7 +76,7 @@ final class DriverLog implements AutoCloseable {
         try {
             out.close();
         } catch (IOException e) {
-            LOG.warn("The log wasn't closed cleanly", e);
+            LOG.warn("The log wasn't closed cleanly: {}", redaction.apply(e.toString()));
         }
         out = null;
     }

@@ -17,6 +17,7 @@ import io.drover.job.engine.JobFailure;
 import io.drover.job.publish.PublishOutcome;
 import io.drover.job.publish.Publisher;
 import io.drover.job.publish.StagedOutput;
+import io.drover.job.redaction.Redaction;
 import io.drover.job.source.ResolvedSource;
 import io.drover.job.source.ResolvedSource.SourceFile;
 import io.drover.job.source.SourceResolver;
@@ -25,6 +26,7 @@ import io.drover.recipe.analysis.Compilation;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.type.TypeInference;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +34,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -47,12 +52,13 @@ final class DriverRun {
     private final Engine engine;
     private final Configuration configuration;
     private final Clock clock = Clock.systemUTC();
+    private final Redaction redaction;
     private final DriverLog log;
     private final Heartbeat heartbeat;
-    private final Thread worker = Thread.currentThread();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final List<String> warnings = new ArrayList<>();
+    private final AtomicReference<Heartbeat.Stop> stop = new AtomicReference<>();
 
-    private volatile Heartbeat.Stop stop;
     private List<ResolvedSource> sources = List.of();
     private long rows = -1;
     private long bytesRead;
@@ -64,8 +70,9 @@ final class DriverRun {
         this.attempt = attempt;
         this.engine = engine;
         this.configuration = configuration;
-        this.log = new DriverLog(directory.files(), attempt.log(), clock);
-        this.heartbeat = new Heartbeat(directory, spec, attempt, clock, log, this::stop);
+        this.redaction = Redaction.of(configuration);
+        this.log = new DriverLog(directory.files(), attempt.log(), clock, redaction);
+        this.heartbeat = new Heartbeat(directory, spec, attempt, clock, log, redaction, this::stop);
     }
 
     /** Never throws: whatever happens is in the report. */
@@ -88,6 +95,7 @@ final class DriverRun {
         }
         log.line("ended: " + report.outcome().word());
         log.close();
+        over.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
@@ -97,10 +105,11 @@ final class DriverRun {
     }
 
     private Report outcome() {
-        JobReports reports = new JobReports(spec, heartbeat.startedAt());
+        JobReports reports = new JobReports(spec, heartbeat.startedAt(), redaction);
         Publisher publisher = new Publisher(directory, spec, configuration);
         boolean published = false;
         try {
+            refusePasswords();
             Optional<List<OutputResult>> earlier = publisher.begin();
             if (earlier.isPresent()) {
                 log.line("an earlier attempt published the outputs");
@@ -122,11 +131,11 @@ final class DriverRun {
                     : ((PublishOutcome.Unknown) outcome).failure();
             log.line(failure.getMessage() + " [" + failure.code() + "]");
             log.trace(failure);
-            return finish(reports.notPublished(failure, outcome instanceof PublishOutcome.Unknown));
+            return finish(reports.notPublished(failure, outcome instanceof PublishOutcome.Unknown, profileFailure));
         } catch (JobCanceled e) {
             return finish(stopped(reports));
         } catch (Throwable e) {
-            if (stop != null) {
+            if (stop.get() != null) {
                 log.line("stopped while " + e);
                 return finish(stopped(reports));
             }
@@ -138,6 +147,19 @@ final class DriverRun {
             if (!published) {
                 abandon(publisher);
             }
+        }
+    }
+
+    /** They would stand in the report, and in every message that names the place. */
+    private void refusePasswords() {
+        spec.sources().forEach(source -> source.uris().forEach(uri -> refusePassword("source " + source.name(), uri)));
+        spec.outputs().forEach(output -> refusePassword("output", output.path()));
+    }
+
+    private static void refusePassword(String what, String uri) {
+        if (Redaction.holdsPassword(uri)) {
+            throw JobCode.INVALID_SPEC.failure(what + ": the URI holds a password; give it to the storage's"
+                    + " configuration (fs.…) instead");
         }
     }
 
@@ -214,8 +236,8 @@ final class DriverRun {
             return null;
         }
         try {
-            attempt.write(result.profile().orElseThrow(
-                    () -> JobCode.ENGINE_FAILED.failure("the engine made no profile")));
+            attempt.write(result.profile().orElseThrow(() -> result.profileFailure().orElseGet(
+                    () -> JobCode.ENGINE_FAILED.failure("the engine made no profile"))));
             return null;
         } catch (IOException | RuntimeException e) {
             log.trace(e);
@@ -231,6 +253,9 @@ final class DriverRun {
             return JobCode.ENGINE_FAILED.failure("the driver has too little memory (" + failure.getMessage()
                     + "): give it more, or raise the engine's limit", failure);
         }
+        if (failure instanceof UncheckedIOException unchecked) {
+            return failure(unchecked.getCause());
+        }
         if (failure instanceof IOException) {
             return JobCode.ENGINE_FAILED.failure("storage failed: " + failure.getMessage(), failure);
         }
@@ -238,7 +263,8 @@ final class DriverRun {
     }
 
     private JobReports.Ending stopped(JobReports reports) {
-        return switch (stop == null ? Heartbeat.Stop.CANCELED : stop) {
+        Heartbeat.Stop reason = stop.get();
+        return switch (reason == null ? Heartbeat.Stop.CANCELED : reason) {
             case CANCELED -> reports.canceled();
             case SUPERSEDED -> reports.failed(JobCode.SUPERSEDED.failure(
                     "attempt " + spec.attempt() + " was replaced by a newer one"));
@@ -250,35 +276,38 @@ final class DriverRun {
     private Report finish(JobReports.Ending ending) {
         List<InputResult> inputs = sources.stream()
                 .map(source -> new InputResult(
-                        source.id(), source.name(), source.files().stream().map(SourceFile::uri).toList()))
+                        source.id(), source.name(),
+                        source.files().stream().map(SourceFile::uri).map(redaction::apply).toList()))
                 .toList();
         return ending.report(clock.instant(), rows, bytesRead, inputs, warnings);
     }
 
     private void warn(String warning) {
-        warnings.add(warning);
+        warnings.add(redaction.apply(warning));
         log.line("warning: " + warning);
     }
 
     private void stopIfAsked() {
-        if (stop != null) {
+        if (stop.get() != null) {
             throw new JobCanceled();
         }
     }
 
     private void stop(Heartbeat.Stop reason) {
-        stop = reason;
-        log.line("asked to stop: " + reason);
-        engine.cancel();
+        if (stop.compareAndSet(null, reason)) {
+            log.line("asked to stop: " + reason.words());
+            engine.cancel();
+        }
     }
 
     /** SIGTERM: stop, and hold the JVM until the report is written. */
     private void terminated() {
-        if (stop == null) {
-            stop(Heartbeat.Stop.CANCELED);
-        }
+        stop(Heartbeat.Stop.CANCELED);
         try {
-            worker.join(SHUTDOWN_MILLIS);
+            // Not for the thread's end: it waits in System.exit for the shutdown that this hook is part of.
+            if (!over.await(SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)) {
+                log.line("the job didn't stop in time; the process ends without a report");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

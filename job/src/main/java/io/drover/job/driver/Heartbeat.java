@@ -7,6 +7,7 @@ import io.drover.job.directory.JobType;
 import io.drover.job.directory.Progress;
 import io.drover.job.directory.Progress.JobProgress;
 import io.drover.job.engine.ProgressSink;
+import io.drover.job.redaction.Redaction;
 import io.drover.job.spec.JobSpec;
 import java.io.IOException;
 import java.time.Clock;
@@ -29,7 +30,21 @@ final class Heartbeat implements ProgressSink, AutoCloseable {
     private static final int RUNNING_SHARE = 95;
 
     /** Why a driver has to stop. */
-    enum Stop { CANCELED, SUPERSEDED, TIME_LIMIT }
+    enum Stop {
+        CANCELED("it is canceled"),
+        SUPERSEDED("a newer attempt was started"),
+        TIME_LIMIT("its time is up");
+
+        private final String words;
+
+        Stop(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
 
     private final JobDirectory directory;
     private final JobSpec spec;
@@ -37,6 +52,7 @@ final class Heartbeat implements ProgressSink, AutoCloseable {
     private final Clock clock;
     private final Instant startedAt;
     private final DriverLog log;
+    private final Redaction redaction;
     private final Consumer<Stop> onStop;
     private final ScheduledExecutorService timer;
 
@@ -50,13 +66,14 @@ final class Heartbeat implements ProgressSink, AutoCloseable {
     private boolean stopped;
 
     Heartbeat(JobDirectory directory, JobSpec spec, AttemptDirectory attempt, Clock clock, DriverLog log,
-            Consumer<Stop> onStop) {
+            Redaction redaction, Consumer<Stop> onStop) {
         this.directory = directory;
         this.spec = spec;
         this.attempt = attempt;
         this.clock = clock;
         this.startedAt = clock.instant();
         this.log = log;
+        this.redaction = redaction;
         this.onStop = onStop;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "heartbeat");
@@ -88,7 +105,8 @@ final class Heartbeat implements ProgressSink, AutoCloseable {
     }
 
     @Override
-    public void activity(String text) {
+    public void activity(String words) {
+        String text = redaction.apply(words);
         synchronized (this) {
             if (text.equals(activity)) {
                 return;

@@ -10,6 +10,7 @@ import io.drover.job.directory.Report.Outcome;
 import io.drover.job.directory.Report.OutputResult;
 import io.drover.job.engine.JobCode;
 import io.drover.job.engine.JobFailure;
+import io.drover.job.redaction.Redaction;
 import io.drover.job.spec.JobSpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,10 +20,12 @@ import java.util.List;
 final class JobReports {
     private final JobSpec spec;
     private final Instant startedAt;
+    private final Redaction redaction;
 
-    JobReports(JobSpec spec, Instant startedAt) {
+    JobReports(JobSpec spec, Instant startedAt, Redaction redaction) {
         this.spec = spec;
         this.startedAt = startedAt;
+        this.redaction = redaction;
     }
 
     /** An ending that lacks only the figures. */
@@ -48,23 +51,29 @@ final class JobReports {
         List<JobResult> jobs = new ArrayList<>();
         jobs.add(new JobResult(spec.jobs().wrangle(), JobType.WRANGLE, JobState.COMPLETE, null));
         spec.jobs().filewriters().forEach(id -> jobs.add(new JobResult(id, JobType.FILEWRITER, JobState.COMPLETE, null)));
-        if (spec.jobs().profile() != null) {
-            jobs.add(profileFailure == null
-                    ? new JobResult(spec.jobs().profile(), JobType.PROFILE, JobState.COMPLETE, null)
-                    : new JobResult(spec.jobs().profile(), JobType.PROFILE, JobState.FAILED, failure(profileFailure)));
-        }
+        addProfile(jobs, profileFailure);
         return new Ending(profileFailure == null ? Outcome.PUBLISHED : Outcome.FAILED, jobs, outputs);
     }
 
-    /** The result was computed, but its outputs are not in place, or nobody can tell. */
-    Ending notPublished(JobFailure failure, boolean unknown) {
+    private void addProfile(List<JobResult> jobs, JobFailure failure) {
+        if (spec.jobs().profile() != null) {
+            jobs.add(failure == null
+                    ? new JobResult(spec.jobs().profile(), JobType.PROFILE, JobState.COMPLETE, null)
+                    : new JobResult(spec.jobs().profile(), JobType.PROFILE, JobState.FAILED, failure(failure)));
+        }
+    }
+
+    /**
+     * The result was computed, but its outputs are not in place, or nobody can tell.
+     *
+     * @param profileFailure null if the profile is written or none was asked for
+     */
+    Ending notPublished(JobFailure failure, boolean unknown, JobFailure profileFailure) {
         List<JobResult> jobs = new ArrayList<>();
         jobs.add(new JobResult(spec.jobs().wrangle(), JobType.WRANGLE, JobState.COMPLETE, null));
         spec.jobs().filewriters().forEach(
                 id -> jobs.add(new JobResult(id, JobType.FILEWRITER, JobState.FAILED, failure(failure))));
-        if (spec.jobs().profile() != null) {
-            jobs.add(new JobResult(spec.jobs().profile(), JobType.PROFILE, JobState.COMPLETE, null));
-        }
+        addProfile(jobs, profileFailure);
         return new Ending(unknown ? Outcome.UNKNOWN : Outcome.FAILED, jobs, List.of());
     }
 
@@ -93,7 +102,7 @@ final class JobReports {
         return new Ending(Outcome.CANCELED, jobs, List.of());
     }
 
-    private static Failure failure(JobFailure failure) {
-        return new Failure(failure.code(), failure.getMessage());
+    private Failure failure(JobFailure failure) {
+        return new Failure(failure.code(), redaction.apply(failure.getMessage()));
     }
 }

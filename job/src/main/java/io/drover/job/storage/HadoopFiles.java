@@ -123,6 +123,15 @@ public final class HadoopFiles {
         }
     }
 
+    /** Opens a file for writing at its end; makes it if it isn't there. Its directory must exist. */
+    public FSDataOutputStream appendOrCreate(Path file) throws IOException {
+        try {
+            return createExclusively(file);
+        } catch (FileAlreadyExistsException e) {
+            return fileSystem.append(file);
+        }
+    }
+
     /** Creates a file with these bytes, durably; it must not exist, its directory must. */
     public void writeExclusively(Path file, byte[] content) throws IOException {
         try (FSDataOutputStream out = createExclusively(file)) {

@@ -1,5 +1,6 @@
 package io.drover.launcher.security;
 
+import io.drover.job.redaction.Redaction;
 import io.drover.launcher.LauncherSettings;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Members;
@@ -74,6 +75,11 @@ public final class PathPolicy {
             return Optional.empty();
         }
         String authority = matcher.group(2) == null ? "" : matcher.group(2);
+        if (Redaction.holdsPassword(path)) {
+            defects.invalid(pointer, "CREDENTIALS", label + " holds a password; credentials belong in the configuration"
+                    + " of the storage");
+            return Optional.empty();
+        }
         Optional<String> normal = normalised(matcher.group(3));
         if (normal.isEmpty()) {
             defects.forbidden(pointer, label + " leaves the root of its storage");
