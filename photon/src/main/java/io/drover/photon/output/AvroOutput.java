@@ -2,6 +2,7 @@ package io.drover.photon.output;
 
 import io.drover.job.engine.EngineResult.StagedFile;
 import io.drover.job.engine.EngineRun.StagingRequest;
+import io.drover.job.output.AvroFile;
 import io.drover.job.spec.JobSpec.Compression;
 import io.drover.recipe.analysis.OutputRows;
 import io.drover.recipe.analysis.OutputRows.TypedColumn;
@@ -14,16 +15,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.LogicalTypes;
-import org.apache.avro.Schema;
-import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.hadoop.conf.Configuration;
 
-/** Writes an Avro container file: every field nullable, Datetimes as timestamp-millis, a column's own name as its doc. */
+/** Writes a result as an {@link AvroFile}. */
 public final class AvroOutput {
     private final StagingRequest request;
     private final List<TypedColumn> columns;
@@ -45,43 +39,19 @@ public final class AvroOutput {
     public StagedFile write(ResultSet rows, Configuration configuration) throws SQLException, IOException {
         String name = "part-00000" + request.extension();
         StagingFolder folder = new StagingFolder(request.directory(), configuration);
-        Schema schema = schema();
         long count = 0;
-        try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
-            writer.setCodec(request.output().compression() == Compression.SNAPPY
-                    ? CodecFactory.snappyCodec() : CodecFactory.nullCodec());
-            writer.create(schema, folder.create(name));
+        try (AvroFile file = new AvroFile(folder.create(name), AvroFile.schema(columns),
+                request.output().compression() == Compression.SNAPPY)) {
+            Object[] values = new Object[columns.size()];
             while (rows.next()) {
-                GenericData.Record record = new GenericData.Record(schema);
-                for (int i = 0; i < columns.size(); i++) {
-                    record.put(i, value(rows, i + 1, columns.get(i).value().type().storage()));
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = value(rows, i + 1, columns.get(i).value().type().storage());
                 }
-                writer.append(record);
+                file.write(values);
                 count++;
             }
         }
         return new StagedFile(folder.uri(name), count, folder.length(name));
-    }
-
-    private Schema schema() {
-        List<Schema.Field> fields = new ArrayList<>();
-        for (TypedColumn column : columns) {
-            Schema type = Schema.createUnion(
-                    Schema.create(Schema.Type.NULL), type(column.value().type().storage()));
-            fields.add(new Schema.Field(column.name(), type, column.title().equals(column.name()) ? null : column.title(),
-                    Schema.Field.NULL_DEFAULT_VALUE));
-        }
-        return Schema.createRecord("row", null, "io.drover", false, fields);
-    }
-
-    private static Schema type(Storage storage) {
-        return switch (storage) {
-            case TEXT, LIST -> Schema.create(Schema.Type.STRING);
-            case INTEGER -> Schema.create(Schema.Type.LONG);
-            case DECIMAL -> Schema.create(Schema.Type.DOUBLE);
-            case BOOLEAN -> Schema.create(Schema.Type.BOOLEAN);
-            case DATETIME -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
-        };
     }
 
     private static Object value(ResultSet rows, int index, Storage storage) throws SQLException {
