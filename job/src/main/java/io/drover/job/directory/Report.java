@@ -63,7 +63,7 @@ public record Report(
      * A published output.
      *
      * @param requested the path that was asked for
-     * @param uri the effective location
+     * @param uri the effective location; one on a local file system starts with {@code file:///}
      * @param directory whether it is a directory of part files
      * @param format csv, json, avro, pqt
      * @param size in bytes of all files at the location, old ones included
@@ -71,7 +71,16 @@ public record Report(
      */
     public record OutputResult(
             String id, long job, String requested, String uri, boolean directory, String format, long size, long rows,
-            boolean primary) {}
+            boolean primary) {
+        public OutputResult {
+            uri = location(uri);
+        }
+
+        /** The place that Hadoop spells {@code file:/a}, in the form that requests use, which clients compare it with. */
+        public static String location(String path) {
+            return path.startsWith("file:/") && !path.startsWith("file://") ? "file://" + path.substring(5) : path;
+        }
+    }
 
     /** The files that a source was read from. */
     public record InputResult(String source, String name, List<String> files) {

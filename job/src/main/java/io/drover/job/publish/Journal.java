@@ -32,7 +32,7 @@ record Journal(
 
     /** With another target for a step, and for the output that it publishes. */
     Journal redirected(int step, String newTarget) {
-        String old = steps.get(step).target();
+        String old = OutputResult.location(steps.get(step).target());
         List<Step> newSteps = new ArrayList<>(steps);
         newSteps.set(step, steps.get(step).to(newTarget));
         List<OutputResult> newOutputs = outputs.stream()

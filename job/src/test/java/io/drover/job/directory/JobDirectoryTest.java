@@ -84,6 +84,7 @@ class JobDirectoryTest {
 
         assertThat(attempt.progress()).contains(progress);
         assertThat(attempt.report()).contains(report);
+        assertThat(attempt.report().orElseThrow().outputs().get(0).uri()).isEqualTo("file:///a_1.csv");
     }
 
     @Test
