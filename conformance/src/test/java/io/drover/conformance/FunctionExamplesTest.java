@@ -14,13 +14,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Every documented example gives its result on every engine: as written, where constants are computed while the recipe
  * is compiled, and with its constants in columns, where the engine has to compute them.
  */
-@EnabledIfSystemProperty(named = "drover.conformance", matches = "all")
 class FunctionExamplesTest {
 
     @TestFactory

@@ -18,12 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Compiles a recipe over one small table and runs it on an engine, which also answers what the compiler asks. */
+/** Compiles a recipe over small tables and runs it on an engine, which also answers what the compiler asks. */
 final class Recipes {
 
-    private static final String NAME = "t";
-
     private Recipes() {}
+
+    /**
+     * A source. The first one of a recipe is its input, the others go by their names.
+     *
+     * @param columns {@code name} or {@code name:Type}
+     * @param rows source text
+     */
+    record Input(String name, List<String> columns, List<List<String>> rows) {}
 
     /** A table as text; null is null. */
     record Result(List<String> columns, List<List<String>> rows) {
@@ -37,22 +43,14 @@ final class Recipes {
         }
     }
 
-    /**
-     * @param columns {@code name} or {@code name:Type}
-     * @param rows source text
-     */
-    static Result run(PlanRunner runner, List<String> columns, List<List<String>> rows, String recipe) {
-        Probe probe = (plan, limit) -> {
-            List<List<Object>> answer = runner.run(withRows(plan, rows), List.of());
-            return answer.size() <= limit ? answer : answer.subList(0, limit);
-        };
-        Compilation compilation = compile(columns, recipe, probe);
+    static Result run(PlanRunner runner, List<Input> inputs, String recipe) {
+        Compilation compilation = compile(runner, inputs, recipe);
         if (compilation.hasErrors()) {
             throw new AssertionError(recipe + "\n" + compilation.problems().stream()
                     .map(problem -> problem.problem().render()).collect(Collectors.joining("\n")));
         }
         Table table = compilation.target().orElseThrow();
-        Plan plan = withRows(table.plan(), rows);
+        Plan plan = withRows(table.plan(), inputs);
         Plan sorted = table.order().isEmpty() ? plan : new Plan.Sort(plan, table.order());
         List<List<Object>> values = runner.run(sorted, table.order());
         List<Integer> places = table.columns().stream()
@@ -62,13 +60,20 @@ final class Recipes {
                 .map(row -> texts(row, places, table.columns())).toList());
     }
 
-    private static Compilation compile(List<String> columns, String recipe, Probe probe) {
-        List<CompilationRequest.SourceColumn> declared = columns.stream().map(Recipes::column).toList();
+    /** @param runner answers the compiler's questions about data */
+    static Compilation compile(PlanRunner runner, List<Input> inputs, String recipe) {
+        Probe probe = (plan, limit) -> {
+            List<List<Object>> answer = runner.run(withRows(plan, inputs), List.of());
+            return answer.size() <= limit ? answer : answer.subList(0, limit);
+        };
+        List<CompilationRequest.Source> sources = inputs.stream().map(input -> CompilationRequest.Source.of(
+                input.name(), input.name(), input.columns().stream().map(Recipes::column).toList())).toList();
+        Map<String, CompilationRequest.Input> references = inputs.stream().skip(1).collect(
+                Collectors.toMap(Input::name, input -> CompilationRequest.Input.source(input.name())));
         var dataset = new CompilationRequest.Dataset(
-                "d", "d", CompilationRequest.Input.source(NAME), Map.of(), recipe);
+                "d", "d", CompilationRequest.Input.source(inputs.get(0).name()), references, recipe);
         return new RecipeCompiler().compile(new CompilationRequest(
-                List.of(CompilationRequest.Source.of(NAME, NAME, declared)), List.of(dataset), "d", Map.of(),
-                Formulas.REFERENCE_TIME, probe));
+                sources, List.of(dataset), "d", Map.of(), Formulas.REFERENCE_TIME, probe));
     }
 
     static CompilationRequest.SourceColumn column(String declared) {
@@ -89,27 +94,28 @@ final class Recipes {
         return texts;
     }
 
-    /** The plan with the table's rows in place of its scans. */
-    private static Plan withRows(Plan plan, List<List<String>> rows) {
+    /** The plan with the tables' rows in place of its scans. */
+    static Plan withRows(Plan plan, List<Input> inputs) {
         Map<Plan, Plan> done = new IdentityHashMap<>();
         for (Plan node : PlanTree.bottomUp(plan)) {
-            List<Plan> inputs = PlanTree.inputs(node).stream().map(done::get).toList();
-            done.put(node, node instanceof Plan.Scan scan ? values(scan, rows)
-                    : inputs.isEmpty() ? node : PlanTree.withInputs(node, inputs));
+            List<Plan> children = PlanTree.inputs(node).stream().map(done::get).toList();
+            done.put(node, node instanceof Plan.Scan scan ? values(scan, inputs)
+                    : children.isEmpty() ? node : PlanTree.withInputs(node, children));
         }
         return done.get(plan);
     }
 
-    private static Plan values(Plan.Scan scan, List<List<String>> rows) {
+    private static Plan values(Plan.Scan scan, List<Input> inputs) {
+        Input input = inputs.stream().filter(each -> each.name().equals(scan.source())).findFirst().orElseThrow();
         List<List<Object>> values = new ArrayList<>();
-        for (int r = 0; r < rows.size(); r++) {
+        for (int r = 0; r < input.rows().size(); r++) {
             List<Object> row = new ArrayList<>();
             for (Plan.Scan.Field field : scan.fields()) {
                 row.add(switch (field.kind()) {
-                    case VALUE -> rows.get(r).get(field.index());
+                    case VALUE -> input.rows().get(r).get(field.index());
                     case ROW_ORDER -> (Object) (long) r;
                     case SOURCE_ROW_NUMBER -> r + 1L;
-                    case FILE_PATH -> "/in/" + NAME + ".csv";
+                    case FILE_PATH -> "/in/" + input.name() + ".csv";
                 });
             }
             values.add(row);

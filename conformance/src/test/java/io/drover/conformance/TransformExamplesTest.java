@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drover.recipe.transform.Transform;
 import io.drover.recipe.transform.TransformCatalogue;
 import io.drover.recipe.transform.TransformExample;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Every documented step gives its table, rows in order, on every engine. */
-@EnabledIfSystemProperty(named = "drover.conformance", matches = "all")
 class TransformExamplesTest {
 
     @TestFactory
@@ -26,7 +26,10 @@ class TransformExamplesTest {
     }
 
     private static void holds(PlanRunner runner, TransformExample example) {
-        var result = Recipes.run(runner, example.columns(), example.rows(), example.step());
+        List<Recipes.Input> inputs = new ArrayList<>();
+        inputs.add(new Recipes.Input("t", example.columns(), example.rows()));
+        example.datasets().forEach(other -> inputs.add(new Recipes.Input(other.name(), other.columns(), other.rows())));
+        var result = Recipes.run(runner, inputs, example.step());
         assertThat(result.toString())
                 .isEqualTo(new Recipes.Result(example.expectedColumns(), example.expectedRows()).toString());
     }

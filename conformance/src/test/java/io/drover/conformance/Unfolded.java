@@ -15,7 +15,14 @@ import java.util.function.UnaryOperator;
 
 /**
  * A formula whose constants stand in columns, so that nothing is computed while it is analysed and the engines do all
- * the work. A constant that the function wants constant (a pattern, a unit) stays.
+ * the work. A constant stays where a column would mean something else:
+ *
+ * <ul>
+ *   <li>what the function wants constant (a pattern, a unit);
+ *   <li>what the result's type or format comes from (the decimals of ROUND, a date's format);
+ *   <li>the only element of an array, since {@code [c]} is also a way to write {@code c};
+ *   <li>a replacement with {@code $}, which is literal in a column.
+ * </ul>
  */
 final class Unfolded {
 
@@ -64,7 +71,7 @@ final class Unfolded {
         more.add(column);
         Problems problems = new Problems();
         var analyzed = Formulas.analyze(changed, more, problems);
-        if (analyzed.isEmpty() || !problems.all().isEmpty()) {
+        if (analyzed.isEmpty() || !problems.all().isEmpty() || !analyzed.get().type().equals(expr.type())) {
             return formula;
         }
         expr = analyzed.get();
@@ -102,11 +109,13 @@ final class Unfolded {
 
     private static List<Node> constants(Node node) {
         List<Node> found = new ArrayList<>();
-        if (node instanceof Node.Text || node instanceof Node.Bool
+        if (node instanceof Node.Text text && !text.plain().contains("$") || node instanceof Node.Bool
                 || node instanceof Node.Number number && Reading.decimal(number.text()) != null) {
             found.add(node);
         }
-        children(node).forEach(child -> found.addAll(constants(child)));
+        if (!(node instanceof Node.Array array && array.elements().size() == 1)) {
+            children(node).forEach(child -> found.addAll(constants(child)));
+        }
         return found;
     }
 

@@ -78,8 +78,10 @@ public final class ReferencePages {
         }
         for (TransformExample example : declaration.examples()) {
             text.append("\n```\n").append(example.step()).append("\n```\n\n")
-                    .append("Before:\n\n").append(rows(example.columns(), example.rows()))
-                    .append("\nAfter:\n\n").append(rows(example.expectedColumns(), example.expectedRows()));
+                    .append("Before:\n\n").append(rows(example.columns(), example.rows()));
+            example.datasets().forEach(other ->
+                    text.append("\n").append(other.name()).append(":\n\n").append(rows(other.columns(), other.rows())));
+            text.append("\nAfter:\n\n").append(rows(example.expectedColumns(), example.expectedRows()));
         }
         return text.toString();
     }

@@ -66,6 +66,8 @@ final class AggregateFunctions {
             .nulls(SKIPPED + " A null condition counts as false.")
             .example("SUMIF(x, x > 1)", "x:Integer", List.of("1", "2", "3"), List.of("5"))
             .example("SUMIF(x, x > 9)", "x:Integer", List.of("1", "2", "3"), List.of("0"))
+            .example("SUMIF(x, x > 1)", "x:Integer", asList("1", "2", "3", null, "", "x"),
+                    List.of("5"))
             .bind(conditional(SUM_FORM));
 
     static final FunctionEntry AVERAGE = FunctionEntry.aggregate("AVERAGE", 1)
@@ -88,6 +90,8 @@ final class AggregateFunctions {
             .nulls(SKIPPED + " A null condition counts as false.")
             .example("AVERAGEIF(x, x > 1)", "x:Integer", List.of("1", "2", "4"), List.of("3"))
             .example("AVERAGEIF(x, x > 9)", "x:Integer", List.of("1", "2", "4"), asList((String) null))
+            .example("AVERAGEIF(x, x > 1)", "x:Integer", asList("1", "2", "4", null, "", "x"),
+                    List.of("3"))
             .bind(conditional(AVERAGE_FORM));
 
     static final FunctionEntry COUNT = FunctionEntry.aggregate("COUNT", 1)
@@ -104,6 +108,8 @@ final class AggregateFunctions {
             .nulls("A null condition counts as false.")
             .example("COUNTIF(x > 1)", "x:Integer", asList("1", "2", null, "7"), List.of("2"))
             .example("COUNTIF(x)", "x", List.of("yes", "no", "maybe", "2"), List.of("2"))
+            .example("COUNTIF(x > 1)", "x:Integer", asList("1", "2", "7", null, "", "x"),
+                    List.of("2"))
             .bind(arguments -> AggregateBinding.aggregate(
                     AggregateOperations.COUNT_TRUE, ValueType.INTEGER, arguments.condition(0)));
 
@@ -123,6 +129,8 @@ final class AggregateFunctions {
             .doc("COUNTA over the rows where the condition is true.")
             .nulls("Nulls are skipped. A null condition counts as false.")
             .example("COUNTAIF(x, x != 'a')", "x", asList("a", "b", null), List.of("1"))
+            .example("COUNTAIF(x, x != 'a')", "x", asList("a", "b", null, ""),
+                    List.of("2"))
             .bind(conditional(COUNTA_FORM));
 
     static final FunctionEntry COUNTDISTINCT = FunctionEntry.aggregate("COUNTDISTINCT", 1)
@@ -143,6 +151,8 @@ final class AggregateFunctions {
             .doc("COUNTDISTINCT over the rows where the condition is true.")
             .nulls("Nulls are skipped. A null condition counts as false.")
             .example("COUNTDISTINCTIF(x, x != '')", "x", List.of("a", "b", ""), List.of("2"))
+            .example("COUNTDISTINCTIF(x, x != '')", "x", asList("a", "b", null, ""),
+                    List.of("2"))
             .bind(conditional(COUNTDISTINCT_FORM));
 
     static final FunctionEntry MIN = extreme("MIN", 1, "smallest")
@@ -155,38 +165,52 @@ final class AggregateFunctions {
             .example("MAX(x)", "x:Integer", asList("3", "1", null), List.of("3"))
             .example("MAX(x)", "x", List.of("b", "10", "9.50"), List.of("10"))
             .example("MAX(x)", "x:Datetime", List.of("1970-01-01 00:00:01", "x"), List.of("1000"))
+            .example("MAX(x)", "x:Integer", asList("3", "1", null, "", "x"),
+                    List.of("3"))
             .bind(plain(MAX_FORM));
 
     static final FunctionEntry MINIF = extreme("MINIF", 2, "smallest")
             .takes("condition", Kind.BOOLEAN)
             .example("MINIF(x, x > 1)", "x:Integer", List.of("1", "2", "3"), List.of("2"))
+            .example("MINIF(x, x > 1)", "x:Integer", asList("1", "2", "3", null, "", "x"),
+                    List.of("2"))
             .bind(conditional(MIN_FORM));
 
     static final FunctionEntry MAXIF = extreme("MAXIF", 2, "largest")
             .takes("condition", Kind.BOOLEAN)
             .example("MAXIF(x, x < 3)", "x:Integer", List.of("1", "2", "3"), List.of("2"))
             .example("MAXIF(x, x < 0)", "x:Integer", List.of("1", "2", "3"), asList((String) null))
+            .example("MAXIF(x, x < 3)", "x:Integer", asList("1", "2", "3", null, "", "x"),
+                    List.of("2"))
             .bind(conditional(MAX_FORM));
 
     static final FunctionEntry MINDATE = extremeDate("MINDATE", 2, "earliest")
             .example("MINDATE(d)", "d:Datetime", List.of("2020-03-01", "2020-01-02"), List.of("2020-01-02 00:00:00"))
+            .example("MINDATE(d)", "d:Datetime", asList("2020-03-01", "2020-01-02", null, "", "x"),
+                    List.of("2020-01-02 00:00:00"))
             .bind(plain(MINDATE_FORM));
 
     static final FunctionEntry MAXDATE = extremeDate("MAXDATE", 2, "latest")
             .example("MAXDATE(d)", "d:Datetime", asList("2020-01-02", "x", null, "2020-03-01"),
                     List.of("2020-03-01 00:00:00"))
             .example("MAXDATE(d)", "d:Datetime", List.of("x"), asList((String) null))
+            .example("MAXDATE(d)", "d:Datetime", asList("2020-01-02", "x", "2020-03-01", null, "", "x"),
+                    List.of("2020-03-01 00:00:00"))
             .bind(plain(MAXDATE_FORM));
 
     static final FunctionEntry MINDATEIF = extremeDate("MINDATEIF", 3, "earliest")
             .takes("condition", Kind.BOOLEAN)
             .example("MINDATEIF(d, MONTH(d) > 1)", "d:Datetime", List.of("2020-03-01", "2020-01-02"),
                     List.of("2020-03-01 00:00:00"))
+            .example("MINDATEIF(d, MONTH(d) > 1)", "d:Datetime", asList("2020-03-01", "2020-01-02", null, "", "x"),
+                    List.of("2020-03-01 00:00:00"))
             .bind(conditional(MINDATE_FORM));
 
     static final FunctionEntry MAXDATEIF = extremeDate("MAXDATEIF", 3, "latest")
             .takes("condition", Kind.BOOLEAN)
             .example("MAXDATEIF(d, MONTH(d) < 3)", "d:Datetime", List.of("2020-03-01", "2020-01-02"),
+                    List.of("2020-01-02 00:00:00"))
+            .example("MAXDATEIF(d, MONTH(d) < 3)", "d:Datetime", asList("2020-03-01", "2020-01-02", null, "", "x"),
                     List.of("2020-01-02 00:00:00"))
             .bind(conditional(MAXDATE_FORM));
 

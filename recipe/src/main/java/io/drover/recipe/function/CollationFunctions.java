@@ -43,12 +43,15 @@ final class CollationFunctions {
             .example("STRINGGREATERTHAN('A', 'a')", "true")
             .example("STRINGGREATERTHAN('é', 'e')", "true")
             .example("STRINGGREATERTHAN('a', 'a')", "false")
+            .example("STRINGGREATERTHAN(NULL(), 'a')", null)
+            .example("STRINGGREATERTHAN('', 'a')", "false")
             .operation(compared("stringgreaterthan", order -> order > 0));
 
     static final FunctionEntry STRINGGREATERTHANEQUAL = comparison("STRINGGREATERTHANEQUAL",
             "Whether a is higher than b in Latin dictionary order, or at the same place.")
             .example("STRINGGREATERTHANEQUAL('a', 'a')", "true")
             .example("STRINGGREATERTHANEQUAL('', 'a')", "false")
+            .example("STRINGGREATERTHANEQUAL(NULL(), 'a')", null)
             .operation(compared("stringgreaterthanequal", order -> order >= 0));
 
     static final FunctionEntry STRINGLESSTHAN =
@@ -58,12 +61,15 @@ final class CollationFunctions {
             .example("STRINGLESSTHAN('A', 'b')", "true")
             .example("STRINGLESSTHAN(' ', '!')", "true")
             .example("STRINGLESSTHAN(NULL(), 'a')", null)
+            .example("STRINGLESSTHAN('', 'A')", "true")
             .operation(compared("stringlessthan", order -> order < 0));
 
     static final FunctionEntry STRINGLESSTHANEQUAL = comparison("STRINGLESSTHANEQUAL",
             "Whether a is lower than b in Latin dictionary order, or at the same place.")
             .example("STRINGLESSTHANEQUAL('a', 'a')", "true")
             .example("STRINGLESSTHANEQUAL('b', 'A')", "false")
+            .example("STRINGLESSTHANEQUAL(NULL(), 'a')", null)
+            .example("STRINGLESSTHANEQUAL('', 'a')", "true")
             .operation(compared("stringlessthanequal", order -> order <= 0));
 
     static final FunctionEntry DOUBLEMETAPHONE = text("DOUBLEMETAPHONE", 3)
@@ -73,6 +79,7 @@ final class CollationFunctions {
                     + " primary where there is no other.")
             .example("DOUBLEMETAPHONE('Smith')", "[\"SM0\",\"XMT\"]")
             .example("DOUBLEMETAPHONE('')", "[\"\",\"\"]")
+            .example("DOUBLEMETAPHONE(NULL())", null)
             .bind(a -> a.call(Operation.of("doublemetaphone", TEXT, x -> JsonText.ofTexts(List.of(
                             Phonetics.code((String) x[0], false), Phonetics.code((String) x[0], true))), TEXT),
                     List.of(a.text(0)), ValueType.ARRAY));
@@ -89,6 +96,7 @@ final class CollationFunctions {
             .example("DOUBLEMETAPHONEEQUALS('Smith', 'Schmidt')", "true")
             .example("DOUBLEMETAPHONEEQUALS('Smith', 'Schmidt', 'strong')", "false")
             .example("DOUBLEMETAPHONEEQUALS('', '')", "false")
+            .example("DOUBLEMETAPHONEEQUALS(NULL(), 'Smyth')", null)
             .bind(a -> a.call(Operation.of("doublemetaphoneequals", BOOLEAN,
                             x -> Phonetics.alike((String) x[0], (String) x[1], (String) x[2]), TEXT, TEXT, TEXT),
                     List.of(a.text(0), a.text(1), Arguments.text(a.has(2)
@@ -105,6 +113,7 @@ final class CollationFunctions {
             .example("TRANSLITERATE('ガＡ１　', FullwidthToHalfwidth)", "ｶﾞA1 ")
             .example("TRANSLITERATE('ｶﾞﾊﾟA1 ', HalfwidthToFullwidth)", "ガパＡ１　")
             .example("TRANSLITERATE('', HiraganaToKatakana)", "")
+            .example("TRANSLITERATE(NULL(), HiraganaToKatakana)", null)
             .bind(a -> a.call(Operation.of("transliterate", TEXT,
                             x -> Transliteration.apply((String) x[0], (String) x[1]), TEXT, TEXT),
                     List.of(a.text(0), Arguments.text(a.keyword(1, Transliteration.forms(), "HiraganaToKatakana")))));

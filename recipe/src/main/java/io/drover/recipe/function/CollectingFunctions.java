@@ -62,6 +62,8 @@ final class CollectingFunctions {
             .nulls("Null and '' are skipped." + MASKED)
             .example("ANYIF(x, x > 1)", "x:Integer", List.of("1", "2", "3"), List.of("2"))
             .example("ANYIF(x, x > 9)", "x:Integer", List.of("1", "2", "3"), asList((String) null))
+            .example("ANYIF(x, x > 1)", "x:Integer", asList("1", "2", "3", null, "", "x"),
+                    List.of("2"))
             .bind(conditional(ANY_FORM));
 
     static final FunctionEntry LIST = FunctionEntry.aggregate("LIST", 1)
@@ -88,6 +90,8 @@ final class CollectingFunctions {
             .example("LISTIF(x, 10, x > 1)", "x:Integer", List.of("1", "2", "3"), List.of("[2,3]"))
             .example("LISTIF(x, x > 1)", "x:Integer", List.of("1", "2", "3"), List.of("[2,3]"))
             .example("LISTIF(x, 1, x > 9)", "x:Integer", List.of("1"), List.of("[]"))
+            .example("LISTIF(x, 10, x > 1)", "x:Integer", asList("1", "2", "3", null, "", "x"),
+                    List.of("[2,3]"))
             .bind(CollectingFunctions::listIf);
 
     static final FunctionEntry UNIQUE = FunctionEntry.aggregate("UNIQUE", 2)
@@ -127,6 +131,8 @@ final class CollectingFunctions {
             .doc("MODE over the rows where the condition is true; null if there is none.")
             .nulls("Missing values are skipped." + MASKED)
             .example("MODEIF(x, x > 1)", "x:Integer", List.of("1", "1", "2"), List.of("2"))
+            .example("MODEIF(x, x > 1)", "x:Integer", asList("1", "1", "2", null, "", "x"),
+                    List.of("2"))
             .bind(conditional(MODE_FORM));
 
     static final FunctionEntry MODEDATE = FunctionEntry.aggregate("MODEDATE", 2)
@@ -135,6 +141,8 @@ final class CollectingFunctions {
             .doc("The most frequent Datetime; of several the earliest.")
             .nulls("Missing and unreadable values are skipped.")
             .example("MODEDATE(d)", "d:Datetime", List.of("2020-01-01", "2020-01-02", "2020-01-02"),
+                    List.of("2020-01-02 00:00:00"))
+            .example("MODEDATE(d)", "d:Datetime", asList("2020-01-01", "2020-01-02", "2020-01-02", null, "", "x"),
                     List.of("2020-01-02 00:00:00"))
             .bind(plain(MODEDATE_FORM));
 
@@ -145,6 +153,9 @@ final class CollectingFunctions {
             .doc("MODEDATE over the rows where the condition is true; null if there is none.")
             .nulls("Missing and unreadable values are skipped." + MASKED)
             .example("MODEDATEIF(d, d != '2020-01-02')", "d:Datetime", List.of("2020-01-01", "2020-01-02", "2020-01-02"),
+                    List.of("2020-01-01 00:00:00"))
+            .example("MODEDATEIF(d, d != '2020-01-02')", "d:Datetime",
+                    asList("2020-01-01", "2020-01-02", "2020-01-02", null, "", "x"),
                     List.of("2020-01-01 00:00:00"))
             .bind(conditional(MODEDATE_FORM));
 

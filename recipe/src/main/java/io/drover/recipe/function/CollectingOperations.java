@@ -8,6 +8,7 @@ import static io.drover.recipe.type.Storage.TEXT;
 import io.drover.recipe.type.JsonText;
 import io.drover.recipe.type.Reading;
 import io.drover.recipe.type.Storage;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,9 +43,9 @@ final class CollectingOperations {
     static final AggregateOperation UNIQUE = AggregateOperation.of(
             "unique", TEXT, CollectingOperations::unique, TEXT, TEXT, INTEGER).byOrder();
 
-    static final AggregateOperation MODE_INTEGER = mode(INTEGER, Comparator.comparing(value -> (Long) value));
-    static final AggregateOperation MODE_DECIMAL = mode(DECIMAL, Comparator.comparing(value -> (Double) value));
-    static final AggregateOperation MODE_DATETIME = mode(DATETIME, Comparator.comparing(value -> (Long) value));
+    static final AggregateOperation MODE_INTEGER = mode(INTEGER, (a, b) -> ((Long) a).compareTo((Long) b));
+    static final AggregateOperation MODE_DECIMAL = mode(DECIMAL, (a, b) -> ((Double) a).compareTo((Double) b));
+    static final AggregateOperation MODE_DATETIME = mode(DATETIME, (a, b) -> ((Long) a).compareTo((Long) b));
 
     /** Texts that read as numbers are the lowest, by value; the others as they sort. */
     static final AggregateOperation MODE_TEXT = mode(TEXT, CollectingOperations::compareTexts);
@@ -84,7 +85,10 @@ final class CollectingOperations {
         return limit == null ? 0 : (Long) limit;
     }
 
-    private static AggregateOperation mode(Storage storage, Comparator<Object> order) {
+    /** Goes to executors with the kernel. */
+    private interface ValueOrder extends Comparator<Object>, Serializable {}
+
+    private static AggregateOperation mode(Storage storage, ValueOrder order) {
         return AggregateOperation.of("mode_" + AggregateOperations.name(storage), storage, rows -> mode(rows, order),
                 storage);
     }

@@ -80,6 +80,7 @@ final class DateFunctions {
             .example("DATETIME(2020, 1, 2, 24, 0, 0)", null)
             .example("DATETIME(2020, 1, 2, '', 0, 0)", null)
             .example("DATETIME(NULL(), 1, 2, 0, 0, 0)", null)
+            .example("DATETIME('x', 1, 2, 3, 4, 5)", null)
             .bind(arguments -> arguments.call(DateOperations.MAKE_DATETIME, integers(arguments), DATE_AND_TIME));
 
     static final FunctionEntry YEAR = part("YEAR", 1, "The year.")
@@ -241,6 +242,7 @@ final class DateFunctions {
             .example("SERIALNUMBER('1899-12-31')", null)
             .example("SERIALNUMBER('')", null)
             .example("SERIALNUMBER(NULL())", null)
+            .example("SERIALNUMBER('x')", null)
             .operation(DateOperations.SERIAL_NUMBER);
 
     static final FunctionEntry NETWORKDAYS = function("NETWORKDAYS", 2, "Integer")
@@ -264,6 +266,7 @@ final class DateFunctions {
             .example("NETWORKDAYSINTL('2020-01-01', '2020-01-07', '1111111')", "0")
             .example("NETWORKDAYSINTL('', '2020-01-07', '0000001')", null)
             .example("NETWORKDAYSINTL(NULL(), '2020-01-07')", null)
+            .example("NETWORKDAYSINTL('x', '2020-01-07', '0000001')", null)
             .bind(arguments -> arguments.call(WorkingDays.COUNT, List.of(
                     arguments.datetime(0), arguments.datetime(1), mask(arguments), holidays(arguments, 3))));
 
@@ -289,6 +292,7 @@ final class DateFunctions {
             .example("WORKDAYINTL('2020-01-03', 1, '1111111')", null)
             .example("WORKDAYINTL('', 1)", null)
             .example("WORKDAYINTL(NULL(), 1)", null)
+            .example("WORKDAYINTL('x', 1, '0000001')", null)
             .bind(arguments -> arguments.call(WorkingDays.MOVE, List.of(
                     arguments.datetime(0), arguments.integer(1), mask(arguments), holidays(arguments, 3)), DATE_ONLY));
 
@@ -310,6 +314,7 @@ final class DateFunctions {
             .example("CONVERTTOUTC('2020-10-25 02:30:00', 'Europe/Berlin')", "2020-10-25 00:30:00")
             .example("CONVERTTOUTC('', 'UTC')", null)
             .example("CONVERTTOUTC(NULL(), 'UTC')", null)
+            .example("CONVERTTOUTC('x', 'Asia/Calcutta')", null)
             .bind(arguments -> convert(arguments, zone(arguments, 1), Arguments.text("UTC")));
 
     static final FunctionEntry CONVERTTIMEZONE = function("CONVERTTIMEZONE", 2, "Datetime in the format of the first argument")
@@ -318,6 +323,7 @@ final class DateFunctions {
             .example("CONVERTTIMEZONE('2020-03-15 12:00:00', 'Europe/Berlin', 'America/New_York')", "2020-03-15 07:00:00")
             .example("CONVERTTIMEZONE('', 'UTC', 'UTC')", null)
             .example("CONVERTTIMEZONE(NULL(), 'UTC', 'UTC')", null)
+            .example("CONVERTTIMEZONE('x', 'Europe/Berlin', 'America/New_York')", null)
             .bind(arguments -> convert(arguments, zone(arguments, 1), zone(arguments, 2)));
 
     private DateFunctions() {}
@@ -376,6 +382,7 @@ final class DateFunctions {
         }
         Expr months = MONTHS.get(unit) == 1
                 ? count
+ 
                 : arguments.call(Arithmetic.MULTIPLY_INTEGER, List.of(count, Arguments.integer((long) MONTHS.get(unit))));
         return arguments.call(DateOperations.ADD_MONTHS, List.of(date, months), date.type());
     }

@@ -237,6 +237,7 @@ final class MathFunctions {
             .example("LCM(1.5, 2)", null)
             .example("LCM('', 2)", null)
             .example("LCM(NULL(), 2)", null)
+            .example("LCM('x', 6)", null)
             .operation(MathOperations.LCM);
 
     static final FunctionEntry PI = FunctionEntry.scalar("PI", Category.MATH, 2)

@@ -30,6 +30,7 @@ final class NestedFunctions {
             .example("ARRAYLEN('[]')", "0")
             .example("ARRAYLEN('x')", null)
             .example("ARRAYLEN(NULL())", null)
+            .example("ARRAYLEN('')", null)
             .bind(a -> a.call(Operation.of("arraylen", INTEGER, x -> NestedKernels.length((String) x[0]), TEXT),
                     List.of(array(a, 0))));
 
@@ -45,6 +46,8 @@ final class NestedFunctions {
             .example("ARRAYELEMENTAT([1], 1)", null)
             .example("ARRAYELEMENTAT([1], -1)", null)
             .example("ARRAYELEMENTAT('[null]', 0)", null)
+            .example("ARRAYELEMENTAT(NULL(), 0)", null)
+            .example("ARRAYELEMENTAT('', 0)", null)
             .bind(a -> a.call(Operation.of("arrayelementat", TEXT,
                             x -> NestedKernels.elementAt((String) x[0], (Long) x[1]), TEXT, INTEGER),
                     List.of(array(a, 0), a.integer(1))));
@@ -60,6 +63,9 @@ final class NestedFunctions {
             .example("ARRAYSLICE([1, 2, 3], -1, 1)", "[1]")
             .example("ARRAYSLICE([1, 2, 3], 1)", "[2,3]")
             .example("ARRAYSLICE([1, 2, 3], 2, 1)", "[]")
+            .example("ARRAYSLICE(NULL(), 1, 3)", null)
+            .example("ARRAYSLICE('', 1, 3)", null)
+            .example("ARRAYSLICE('x', 1, 3)", null)
             .bind(a -> arrayOf(a, Operation.of("arrayslice", TEXT,
                             x -> NestedKernels.slice((String) x[0], (Long) x[1], (Long) x[2]), TEXT, INTEGER, INTEGER),
                     array(a, 0), a.integer(1), a.has(2) ? a.integer(2) : Arguments.integer((long) Integer.MAX_VALUE)));
@@ -77,6 +83,8 @@ final class NestedFunctions {
             .example("ARRAYINDEXOF([1, 2], '2')", "1")
             .example("ARRAYINDEXOF(['1', 1], 1)", "1")
             .example("ARRAYINDEXOF(['a'], 'A')", null)
+            .example("ARRAYINDEXOF(NULL(), 'a')", null)
+            .example("ARRAYINDEXOF('', 'a')", null)
             .bind(a -> index(a, false));
 
     static final FunctionEntry ARRAYRIGHTINDEXOF = nested("ARRAYRIGHTINDEXOF", 3)
@@ -86,6 +94,8 @@ final class NestedFunctions {
             .doc("The position, from the left, of the last element equal to v; null if there is none.")
             .example("ARRAYRIGHTINDEXOF(['a', 'b', 'a'], 'a')", "2")
             .example("ARRAYRIGHTINDEXOF([], 'a')", null)
+            .example("ARRAYRIGHTINDEXOF(NULL(), 'a')", null)
+            .example("ARRAYRIGHTINDEXOF('', 'a')", null)
             .bind(a -> index(a, true));
 
     static final FunctionEntry ARRAYSORT = nested("ARRAYSORT", 2)
@@ -97,6 +107,9 @@ final class NestedFunctions {
             .example("ARRAYSORT([3, 1, 2], descending)", "[3,2,1]")
             .example("ARRAYSORT('[\"b\",\"a\",null]')", "[\"a\",\"b\",null]")
             .example("ARRAYSORT('[\"b\",null,10,9.5,true]', descending)", "[\"b\",true,10,9.5,null]")
+            .example("ARRAYSORT(NULL(), descending)", null)
+            .example("ARRAYSORT('', descending)", null)
+            .example("ARRAYSORT('x', descending)", null)
             .bind(a -> {
                 boolean descending = a.has(1)
                         && a.keyword(1, List.of("ascending", "descending"), "ascending").equals("descending");
@@ -110,6 +123,8 @@ final class NestedFunctions {
             .example("ARRAYUNIQUE([[1, 2], [2, 3]])", "[1,2,3]")
             .example("ARRAYUNIQUE([[1, 1, '1']])", "[1,\"1\"]")
             .example("ARRAYUNIQUE('[1.0, 1]')", "[1.0]")
+            .example("ARRAYUNIQUE(NULL())", null)
+            .example("ARRAYUNIQUE('')", null)
             .bind(a -> ofArrays(a, Operation.of("arrayunique", TEXT, NestedKernels::unique, TEXT)));
 
     static final FunctionEntry ARRAYCONCAT = several("ARRAYCONCAT", 1)
@@ -120,6 +135,7 @@ final class NestedFunctions {
             .example("ARRAYCONCAT('[1]', '[2.50]')", "[1,2.50]")
             .example("ARRAYCONCAT([NULL(), [1]])", "[1]")
             .example("ARRAYCONCAT([NULL()])", null)
+            .example("ARRAYCONCAT('')", null)
             .bind(a -> ofArrays(a, Operation.of("arrayconcat", TEXT, NestedKernels::concat, TEXT)));
 
     static final FunctionEntry ARRAYINTERSECT = several("ARRAYINTERSECT", 1)
@@ -128,6 +144,7 @@ final class NestedFunctions {
             .example("ARRAYINTERSECT([['B', 'A', 'B'], ['A', 'B']])", "[\"B\",\"A\"]")
             .example("ARRAYINTERSECT([[1], ['1']])", "[]")
             .example("ARRAYINTERSECT([[1], NULL()])", null)
+            .example("ARRAYINTERSECT('')", null)
             .bind(a -> ofArrays(a, Operation.of("arrayintersect", TEXT, NestedKernels::intersect, TEXT)));
 
     static final FunctionEntry ARRAYCROSS = several("ARRAYCROSS", 3)
@@ -135,12 +152,16 @@ final class NestedFunctions {
                     + " 1,000,000.")
             .example("ARRAYCROSS([['A', 'B'], [1, 2]])", "[[\"A\",1],[\"A\",2],[\"B\",1],[\"B\",2]]")
             .example("ARRAYCROSS([['A'], []])", "[]")
+            .example("ARRAYCROSS(NULL())", null)
+            .example("ARRAYCROSS('')", null)
             .bind(a -> ofArrays(a, Operation.of("arraycross", TEXT, NestedKernels::cross, TEXT)));
 
     static final FunctionEntry ARRAYZIP = several("ARRAYZIP", 2)
             .doc("The first elements as an array, the second, and so on; shorter arrays are filled up with nulls.")
             .example("ARRAYZIP([['A', 'B'], [1]])", "[[\"A\",1],[\"B\",null]]")
             .example("ARRAYZIP([[], []])", "[]")
+            .example("ARRAYZIP(NULL())", null)
+            .example("ARRAYZIP('')", null)
             .bind(a -> ofArrays(a, Operation.of("arrayzip", TEXT, NestedKernels::zip, TEXT)));
 
     static final FunctionEntry ARRAYMERGEELEMENTS = nested("ARRAYMERGEELEMENTS", 2)
@@ -152,6 +173,8 @@ final class NestedFunctions {
             .example("ARRAYMERGEELEMENTS(['a', 'b'], '-')", "a-b")
             .example("ARRAYMERGEELEMENTS('[1.50,null,[2]]', ',')", "1.50,,[2]")
             .example("ARRAYMERGEELEMENTS([])", "")
+            .example("ARRAYMERGEELEMENTS(NULL(), '-')", null)
+            .example("ARRAYMERGEELEMENTS('', '-')", null)
             .bind(a -> a.call(Operation.of("arraymergeelements", TEXT,
                             x -> NestedKernels.join((String) x[0], (String) x[1]), TEXT, TEXT),
                     List.of(array(a, 0), a.has(1) ? a.text(1) : Arguments.text(""))));
@@ -168,6 +191,8 @@ final class NestedFunctions {
             .example("ARRAYSTOMAP(['A'], ['1', '2'])", "{\"A\":\"1\"}")
             .example("ARRAYSTOMAP(['A', 'A'], [1, 2])", "{\"A\":2}")
             .example("ARRAYSTOMAP('x', [1])", null)
+            .example("ARRAYSTOMAP(NULL(), ['1'])", null)
+            .example("ARRAYSTOMAP('', ['1'])", null)
             .bind(a -> a.call(Operation.of("arraystomap", TEXT, x -> NestedKernels.toMap(
                             (String) x[0], (String) x[1], (String) x[2]), TEXT, TEXT, TEXT).nullAware(),
                     List.of(array(a, 0), array(a, 1), a.has(2) ? a.text(2) : Arguments.nullOf(ValueType.TEXT)),
@@ -180,6 +205,8 @@ final class NestedFunctions {
             .example("KEYS('{\"b\":1,\"a\":2}')", "[\"b\",\"a\"]")
             .example("KEYS('{}')", "[]")
             .example("KEYS('[1]')", null)
+            .example("KEYS(NULL())", null)
+            .example("KEYS('')", null)
             .bind(a -> arrayOf(a, Operation.of("keys", TEXT, x -> NestedKernels.keys((String) x[0]), TEXT),
                     raw(a.object(0))));
 
@@ -192,6 +219,8 @@ final class NestedFunctions {
             .example("FILTEROBJECT('{\"a\":1,\"b\":2,\"c\":3}', ['c', 'a'])", "{\"a\":1,\"c\":3}")
             .example("FILTEROBJECT('{\"a\":1}', 'z')", "{}")
             .example("FILTEROBJECT('x', 'z')", null)
+            .example("FILTEROBJECT(NULL(), 'b')", null)
+            .example("FILTEROBJECT('', 'b')", null)
             .bind(a -> a.call(Operation.of("filterobject", TEXT,
                             x -> NestedKernels.filter((String) x[0], (String) x[1]), TEXT, TEXT),
                     List.of(raw(a.object(0)), keysArray(a)), ValueType.MAP));

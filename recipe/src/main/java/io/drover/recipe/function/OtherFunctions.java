@@ -43,6 +43,9 @@ final class OtherFunctions {
             .example("RANGE(0, 1.5, 1)", null)
             .example("RANGE(0, 100001)", null)
             .example("RANGE(9223372036854775805, 9223372036854775807, 5)", "[9223372036854775805]")
+            .example("RANGE(NULL(), 3, 1)", null)
+            .example("RANGE('', 3, 1)", null)
+            .example("RANGE('x', 3, 1)", null)
             .bind(a -> a.call(Operation.of("range", TEXT, x -> range((Long) x[0], (Long) x[1], (Long) x[2]),
                             INTEGER, INTEGER, INTEGER),
                     List.of(a.integer(0), a.integer(1), a.has(2) ? a.integer(2) : Arguments.integer(1L)),
@@ -56,6 +59,7 @@ final class OtherFunctions {
             .example("HOST('user@Example.com?q')", "Example.com")
             .example("HOST('http://localhost/a.b')", null)
             .example("HOST('')", null)
+            .example("HOST(NULL())", null)
             .operation(Operation.of("host", TEXT, a -> UrlKernels.host((String) a[0]), TEXT));
 
     static final FunctionEntry SUFFIX = url("SUFFIX", 2)
@@ -63,6 +67,8 @@ final class OtherFunctions {
             .doc("The last label of the host; null for an IPv4 address.")
             .example("SUFFIX('www.example.com')", "com")
             .example("SUFFIX('http://1.2.3.4')", null)
+            .example("SUFFIX(NULL())", null)
+            .example("SUFFIX('')", null)
             .operation(Operation.of("suffix", TEXT, a -> UrlKernels.suffix((String) a[0]), TEXT));
 
     static final FunctionEntry DOMAIN = url("DOMAIN", 1)
@@ -72,6 +78,8 @@ final class OtherFunctions {
             .example("DOMAIN('https://example.com/x')", "example")
             .example("DOMAIN('http://1.2.3.4')", null)
             .example("DOMAIN('no url')", null)
+            .example("DOMAIN(NULL())", null)
+            .example("DOMAIN('')", null)
             .operation(Operation.of("domain", TEXT, a -> UrlKernels.domain((String) a[0]), TEXT));
 
     static final FunctionEntry SUBDOMAIN = url("SUBDOMAIN", 2)
@@ -79,6 +87,8 @@ final class OtherFunctions {
             .doc("All labels before the domain, '' if there are none; null for an IPv4 address.")
             .example("SUBDOMAIN('http://www.exampl.e.com')", "www.exampl")
             .example("SUBDOMAIN('example.com')", "")
+            .example("SUBDOMAIN(NULL())", null)
+            .example("SUBDOMAIN('')", null)
             .operation(Operation.of("subdomain", TEXT, a -> UrlKernels.subdomain((String) a[0]), TEXT));
 
     static final FunctionEntry URLPARAMS = url("URLPARAMS", 2)
@@ -89,6 +99,8 @@ final class OtherFunctions {
                     "{\"q1\":\"broken record\",\"b\":\"\",\"c\":\"a b\"}")
             .example("URLPARAMS('http://x.com?a=1&a=2')", "{\"a\":\"2\"}")
             .example("URLPARAMS('http://x.com')", null)
+            .example("URLPARAMS(NULL())", null)
+            .example("URLPARAMS('')", null)
             .bind(a -> a.call(Operation.of("urlparams", TEXT, x -> UrlKernels.parameters((String) x[0]), TEXT),
                     List.of(a.text(0)), ValueType.MAP));
 
@@ -100,6 +112,8 @@ final class OtherFunctions {
             .example("IPTOINT('255.255.255.255')", "4294967295")
             .example("IPTOINT('1.2.3')", null)
             .example("IPTOINT('1.2.3.256')", null)
+            .example("IPTOINT(NULL())", null)
+            .example("IPTOINT('')", null)
             .operation(Operation.of("iptoint", INTEGER, a -> UrlKernels.address((String) a[0]), TEXT));
 
     static final FunctionEntry IPFROMINT = other("IPFROMINT", 3)
@@ -109,6 +123,9 @@ final class OtherFunctions {
             .example("IPFROMINT(16909060)", "1.2.3.4")
             .example("IPFROMINT(4294967295)", "255.255.255.255")
             .example("IPFROMINT(-1)", null)
+            .example("IPFROMINT(NULL())", null)
+            .example("IPFROMINT('')", null)
+            .example("IPFROMINT('x')", null)
             .operation(Operation.of("ipfromint", TEXT, a -> UrlKernels.ofAddress((Long) a[0]), INTEGER));
 
     private OtherFunctions() {}

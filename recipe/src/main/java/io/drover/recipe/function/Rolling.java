@@ -25,8 +25,10 @@ final class Rolling {
 
     /** With the aggregate's templates, if they may stand in a window. */
     static WindowOperation of(AggregateOperation aggregate) {
+        // The kernel goes to executors; the operation, with its templates, doesn't.
+        AggregateOperation.Kernel kernel = aggregate.kernel();
         WindowOperation rolling = new WindowOperation("rolling_" + aggregate.name(), aggregate.parameters(),
-                aggregate.result(), true, false, (rows, frame) -> frames(aggregate.kernel(), rows, frame), null, null,
+                aggregate.result(), true, false, (rows, frame) -> frames(kernel, rows, frame), null, null,
                 aggregate.calls());
         for (Dialect dialect : aggregate.windowed() && !aggregate.ordered() ? Dialect.values() : new Dialect[0]) {
             AggregateOperation.Template template = aggregate.template(dialect).orElse(null);

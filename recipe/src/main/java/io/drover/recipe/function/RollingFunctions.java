@@ -31,6 +31,8 @@ final class RollingFunctions {
             .example("ROLLINGLIST(x)", "x", asList("a", null, "b"),
                     List.of("[\"a\"]", "[\"a\"]", "[\"a\",\"b\"]"))
             .example("ROLLINGLIST(x, 1, 1, 2)", "x:Integer", List.of("1", "2", "3"), List.of("[1,2]", "[1,2]", "[2,3]"))
+            .example("ROLLINGLIST(x)", "x", asList("a", null, "", "x", "b"),
+                    List.of("[\"a\"]", "[\"a\"]", "[\"a\",\"\"]", "[\"a\",\"\",\"x\"]", "[\"a\",\"\",\"x\",\"b\"]"))
             .bind(a -> window(LIST, WindowBinding.frame(a, 1), ValueType.ARRAY,
                     AggregateBinding.element(a, a.any(0)), CollectingFunctions.limit(a, 3)));
 
@@ -40,6 +42,8 @@ final class RollingFunctions {
             .nulls(SKIPPED)
             .example("ROLLINGMODE(x)", "x:Integer", List.of("2", "1", "2"), List.of("2", "1", "2"))
             .example("ROLLINGMODE(x)", "x", List.of("", "b", "a"), asList(null, "b", "a"))
+            .example("ROLLINGMODE(x)", "x:Integer", asList("2", null, "", "x", "1", "2"),
+                    List.of("2", "2", "2", "2", "1", "2"))
             .bind(RollingFunctions::mode);
 
     static final FunctionEntry ROLLINGMODEDATE = rolling("ROLLINGMODEDATE", 3, "Datetime in the format of x", 0)
@@ -47,34 +51,49 @@ final class RollingFunctions {
             .nulls(SKIPPED)
             .example("ROLLINGMODEDATE(x)", "x:Datetime", List.of("2020-01-02", "2020-01-01"),
                     List.of("2020-01-02 00:00:00", "2020-01-01 00:00:00"))
+            .example("ROLLINGMODEDATE(x)", "x:Datetime", asList("2020-01-02", null, "", "x", "2020-01-01"),
+                    List.of("2020-01-02 00:00:00", "2020-01-02 00:00:00", "2020-01-02 00:00:00",
+                            "2020-01-02 00:00:00", "2020-01-01 00:00:00"))
             .bind(a -> WindowFunctions.datetime(a, MODE_DATETIME));
 
     static final FunctionEntry ROLLINGSTDEV = statistic("ROLLINGSTDEV", "STDEV")
             .example("ROLLINGSTDEV(x)", "x", List.of("1", "3"), List.of("0", "1"))
+            .example("ROLLINGSTDEV(x)", "x", asList("1", null, "", "x", "3"),
+                    List.of("0", "0", "0", "0", "1"))
             .bind(decimal(StatisticsOperations.STDEV));
 
     static final FunctionEntry ROLLINGVAR = statistic("ROLLINGVAR", "VAR")
             .example("ROLLINGVAR(x)", "x", List.of("1", "3"), List.of("0", "1"))
+            .example("ROLLINGVAR(x)", "x", asList("1", null, "", "x", "3"),
+                    List.of("0", "0", "0", "0", "1"))
             .bind(decimal(StatisticsOperations.VAR));
 
     static final FunctionEntry ROLLINGSTDEVSAMP = statistic("ROLLINGSTDEVSAMP", "STDEVSAMP")
             .example("ROLLINGSTDEVSAMP(x)", "x", List.of("1", "3"), asList(null, "1.4142135623730951"))
+            .example("ROLLINGSTDEVSAMP(x)", "x", asList("1", null, "", "x", "3"),
+                    asList(null, null, null, null, "1.4142135623730951"))
             .bind(decimal(StatisticsOperations.STDEVSAMP));
 
     static final FunctionEntry ROLLINGVARSAMP = statistic("ROLLINGVARSAMP", "VARSAMP")
             .example("ROLLINGVARSAMP(x)", "x", List.of("1", "3"), asList(null, "2"))
+            .example("ROLLINGVARSAMP(x)", "x", asList("1", null, "", "x", "3"),
+                    asList(null, null, null, null, "2"))
             .bind(decimal(StatisticsOperations.VARSAMP));
 
     static final FunctionEntry ROLLINGKTHLARGEST = rolling("ROLLINGKTHLARGEST", 3, "as KTHLARGEST", 1)
             .doc("KTHLARGEST over the frame; null if it has fewer than k values.")
             .nulls(SKIPPED)
             .example("ROLLINGKTHLARGEST(x, 2)", "x:Integer", List.of("5", "9", "7"), asList(null, "5", "7"))
+            .example("ROLLINGKTHLARGEST(x, 2)", "x:Integer", asList("5", null, "", "x", "9", "7"),
+                    asList(null, null, null, null, "5", "7"))
             .bind(a -> kthLargest(a, KTH_LARGEST));
 
     static final FunctionEntry ROLLINGKTHLARGESTUNIQUE = rolling("ROLLINGKTHLARGESTUNIQUE", 3, "as KTHLARGESTUNIQUE", 1)
             .doc("KTHLARGESTUNIQUE over the frame; null if it has fewer than k different values.")
             .nulls(SKIPPED)
             .example("ROLLINGKTHLARGESTUNIQUE(x, 2)", "x:Integer", List.of("5", "5", "7"), asList(null, null, "5"))
+            .example("ROLLINGKTHLARGESTUNIQUE(x, 2)", "x:Integer", asList("5", null, "", "x", "5", "7"),
+                    asList(null, null, null, null, null, "5"))
             .bind(a -> kthLargest(a, KTH_LARGEST_UNIQUE));
 
     private RollingFunctions() {}

@@ -113,6 +113,7 @@ final class SearchFunctions {
             .example("FIND('', 'a')", null)
             .example("FIND('ab12', /[0-9]+/)", "2")
             .example("FIND('ab12', `{upper}`, true)", "0")
+            .example("FIND(NULL(), 'lo', false, 2)", null)
             .bind(a -> at(a, FIND_TEXT, FIND_PATTERN));
 
     static final FunctionEntry RIGHTFIND = search("RIGHTFIND", 2)
@@ -126,6 +127,7 @@ final class SearchFunctions {
             .example("RIGHTFIND('abcabc', 'b', false, 2)", "1")
             .example("RIGHTFIND('abc', '')", null)
             .example("RIGHTFIND('a1b22', `{digit}+`)", "3")
+            .example("RIGHTFIND(NULL(), 'o')", null)
             .bind(a -> at(a, RIGHTFIND_TEXT, RIGHTFIND_PATTERN));
 
     static final FunctionEntry FINDNTH = FunctionEntry.scalar("FINDNTH", Category.STRING, 2)
@@ -144,6 +146,8 @@ final class SearchFunctions {
             .example("FINDNTH('aAa', 'A', 3, left, true)", "2")
             .example("FINDNTH('a1b22c3', /[0-9]+/, 2, right)", "3")
             .example("FINDNTH('aaa', 'a', 0)", null)
+            .example("FINDNTH(NULL(), 'o', 2, left, false)", null)
+            .example("FINDNTH('', 'o', 2, left, false)", null)
             .bind(SearchFunctions::findNth);
 
     static final FunctionEntry STARTSWITH = search("STARTSWITH", 1)

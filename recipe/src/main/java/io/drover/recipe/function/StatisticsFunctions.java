@@ -32,6 +32,8 @@ final class StatisticsFunctions {
             .example("MEDIAN(x)", "x", ONE_TO_FOUR, List.of("2.5"))
             .example("MEDIAN(x)", "x", asList("9", "b", null, "1", "3"), List.of("3"))
             .example("MEDIAN(x)", "x", List.of("a"), asList((String) null))
+            .example("MEDIAN(x)", "x", asList("1", "2", "3", "4", null, "", "x"),
+                    List.of("2.5"))
             .bind(plain(decimal(StatisticsOperations.MEDIAN)));
 
     static final FunctionEntry PERCENTILE = FunctionEntry.aggregate("PERCENTILE", 2)
@@ -48,6 +50,8 @@ final class StatisticsFunctions {
             .example("PERCENTILE(x, 25, midpoint)", "x", List.of("1", "2", "4", "8"), List.of("1.5"))
             .example("PERCENTILE(x, 25, exclusive)", "x", List.of("1", "2", "4", "8"), List.of("1.25"))
             .example("PERCENTILE(x, 101)", "x", List.of("1"), asList((String) null))
+            .example("PERCENTILE(x, 25, linear)", "x", asList("1", "2", "4", "8", null, "", "x"),
+                    List.of("1.75"))
             .bind(a -> percentile(a, a.integer(1), method(a, 2)));
 
     static final FunctionEntry QUARTILE = FunctionEntry.aggregate("QUARTILE", 2)
@@ -60,6 +64,8 @@ final class StatisticsFunctions {
             .example("QUARTILE(x, 1, linear)", "x", ONE_TO_FOUR, List.of("1.75"))
             .example("QUARTILE(x, 4)", "x", ONE_TO_FOUR, List.of("4"))
             .example("QUARTILE(x, 5)", "x", ONE_TO_FOUR, asList((String) null))
+            .example("QUARTILE(x, 1, linear)", "x", asList("1", "2", "3", "4", null, "", "x"),
+                    List.of("1.75"))
             .bind(a -> percentile(a, quarter(a), method(a, 2)));
 
     static final FunctionEntry APPROXIMATEMEDIAN = FunctionEntry.aggregate("APPROXIMATEMEDIAN", 3)
@@ -69,6 +75,8 @@ final class StatisticsFunctions {
             .doc("MEDIAN, which is within any error (a percentage, 0 to 100).")
             .nulls(SKIPPED)
             .example("APPROXIMATEMEDIAN(x)", "x", List.of("1", "2", "3"), List.of("2"))
+            .example("APPROXIMATEMEDIAN(x)", "x", asList("1", "2", "3", null, "", "x"),
+                    List.of("2"))
             .bind(a -> {
                 checkError(a, 1);
                 return decimal(StatisticsOperations.MEDIAN).bind(a, UnaryOperator.identity());
@@ -82,6 +90,8 @@ final class StatisticsFunctions {
             .doc("PERCENTILE (linear), which is within any error (a percentage, 0 to 100).")
             .nulls(SKIPPED)
             .example("APPROXIMATEPERCENTILE(x, 50, 1)", "x", List.of("1", "2", "4"), List.of("2"))
+            .example("APPROXIMATEPERCENTILE(x, 50, 1)", "x", asList("1", "2", "4", null, "", "x"),
+                    List.of("2"))
             .bind(a -> {
                 checkError(a, 2);
                 return percentile(a, a.integer(1), "linear");
@@ -95,6 +105,8 @@ final class StatisticsFunctions {
             .doc("QUARTILE (linear), which is within any error (a percentage, 0 to 100).")
             .nulls(SKIPPED)
             .example("APPROXIMATEQUARTILE(x, 1)", "x", ONE_TO_FOUR, List.of("1.75"))
+            .example("APPROXIMATEQUARTILE(x, 1)", "x", asList("1", "2", "3", "4", null, "", "x"),
+                    List.of("1.75"))
             .bind(a -> {
                 checkError(a, 2);
                 return percentile(a, quarter(a), "linear");
@@ -104,41 +116,57 @@ final class StatisticsFunctions {
             .example("VAR(x)", "x", ONE_TO_FOUR, List.of("1.25"))
             .example("VAR(x)", "x", List.of("5"), List.of("0"))
             .example("VAR(x)", "x", List.of("a"), asList((String) null))
+            .example("VAR(x)", "x", asList("1", "2", "3", "4", null, "", "x"),
+                    List.of("1.25"))
             .bind(plain(decimal(StatisticsOperations.VAR)));
 
     static final FunctionEntry VARSAMP = deviation("VARSAMP", 2, "The sample variance; null of less than two values.")
             .example("VARSAMP(x)", "x", ONE_TO_FOUR, List.of("1.6666666666666667"))
             .example("VARSAMP(x)", "x", List.of("5"), asList((String) null))
+            .example("VARSAMP(x)", "x", asList("1", "2", "3", "4", null, "", "x"),
+                    List.of("1.6666666666666667"))
             .bind(plain(decimal(StatisticsOperations.VARSAMP)));
 
     static final FunctionEntry STDEV =
             deviation("STDEV", 2, "The population standard deviation; null without values, 0 of one.")
             .example("STDEV(x)", "x", List.of("1", "3"), List.of("1"))
+            .example("STDEV(x)", "x", asList("1", "3", null, "", "x"),
+                    List.of("1"))
             .bind(plain(decimal(StatisticsOperations.STDEV)));
 
     static final FunctionEntry STDEVSAMP =
             deviation("STDEVSAMP", 2, "The sample standard deviation; null of less than two values.")
             .example("STDEVSAMP(x)", "x", List.of("1", "3"), List.of("1.4142135623730951"))
+            .example("STDEVSAMP(x)", "x", asList("1", "3", null, "", "x"),
+                    List.of("1.4142135623730951"))
             .bind(plain(decimal(StatisticsOperations.STDEVSAMP)));
 
     static final FunctionEntry VARIF = deviation("VARIF", 3, "The population variance." + CONDITION)
             .takes("condition", Kind.BOOLEAN)
             .example("VARIF(x, x < 9)", "x", List.of("1", "3", "9"), List.of("1"))
+            .example("VARIF(x, x < 9)", "x", asList("1", "3", "9", null, "", "x"),
+                    List.of("1"))
             .bind(conditional(decimal(StatisticsOperations.VAR)));
 
     static final FunctionEntry VARSAMPIF = deviation("VARSAMPIF", 3, "The sample variance." + CONDITION)
             .takes("condition", Kind.BOOLEAN)
             .example("VARSAMPIF(x, x < 9)", "x", List.of("1", "3", "9"), List.of("2"))
+            .example("VARSAMPIF(x, x < 9)", "x", asList("1", "3", "9", null, "", "x"),
+                    List.of("2"))
             .bind(conditional(decimal(StatisticsOperations.VARSAMP)));
 
     static final FunctionEntry STDEVIF = deviation("STDEVIF", 3, "The population standard deviation." + CONDITION)
             .takes("condition", Kind.BOOLEAN)
             .example("STDEVIF(x, x < 9)", "x", List.of("1", "3", "9"), List.of("1"))
+            .example("STDEVIF(x, x < 9)", "x", asList("1", "3", "9", null, "", "x"),
+                    List.of("1"))
             .bind(conditional(decimal(StatisticsOperations.STDEV)));
 
     static final FunctionEntry STDEVSAMPIF = deviation("STDEVSAMPIF", 3, "The sample standard deviation." + CONDITION)
             .takes("condition", Kind.BOOLEAN)
             .example("STDEVSAMPIF(x, x < 0)", "x", List.of("1", "3", "9"), asList((String) null))
+            .example("STDEVSAMPIF(x, x < 0)", "x", asList("1", "3", "9", null, "", "x"),
+                    asList((String) null))
             .bind(conditional(decimal(StatisticsOperations.STDEVSAMP)));
 
     static final FunctionEntry CORREL = pairs("CORREL",
@@ -147,38 +175,55 @@ final class StatisticsFunctions {
                     List.of(List.of("1", "2"), List.of("2", "4"), List.of("3", "6"), List.of("a", "9")), List.of("1")))
             .example(new Example("CORREL(x, y)", List.of("x", "y"),
                     List.of(List.of("1", "5"), List.of("2", "5")), asList((String) null)))
+            .example(new Example("CORREL(x, y)", List.of("x", "y"),
+                    List.of(asList("1", "2"), asList("2", "4"), asList(null, "1"), asList("3", ""), asList("x", "5")),
+                    List.of("1")))
             .bind(pair(StatisticsOperations.CORREL));
 
     static final FunctionEntry COVAR = pairs("COVAR", "The population covariance; null without pairs.")
             .example(new Example("COVAR(x, y)", List.of("x", "y"),
                     List.of(List.of("1", "2"), List.of("2", "4")), List.of("0.5")))
+            .example(new Example("COVAR(x, y)", List.of("x", "y"),
+                    List.of(asList("1", "2"), asList("2", "4"), asList(null, "1"), asList("3", ""), asList("x", "5")),
+                    List.of("0.5")))
             .bind(pair(StatisticsOperations.COVAR));
 
     static final FunctionEntry COVARSAMP = pairs("COVARSAMP", "The sample covariance; null of less than two pairs.")
             .example(new Example("COVARSAMP(x, y)", List.of("x", "y"),
                     List.of(List.of("1", "2"), List.of("2", "4")), List.of("1")))
+            .example(new Example("COVARSAMP(x, y)", List.of("x", "y"),
+                    List.of(asList("1", "2"), asList("2", "4"), asList(null, "1"), asList("3", ""), asList("x", "5")),
+                    List.of("1")))
             .bind(pair(StatisticsOperations.COVARSAMP));
 
     static final FunctionEntry KTHLARGEST = kth("KTHLARGEST", 2, "each value counting as often as it occurs")
             .example("KTHLARGEST(x, 2)", "x:Integer", List.of("10", "9", "9"), List.of("9"))
             .example("KTHLARGEST(x, 3)", "x", asList("10", "9", "9", "b", null), List.of("9"))
             .example("KTHLARGEST(x, 4)", "x:Integer", List.of("10", "9", "9"), asList((String) null))
+            .example("KTHLARGEST(x, 2)", "x:Integer", asList("10", "9", "9", null, "", "x"),
+                    List.of("9"))
             .bind(plain((a, mask) -> kthLargest(a, mask, false)));
 
     static final FunctionEntry KTHLARGESTUNIQUE = kth("KTHLARGESTUNIQUE", 2, "each different value counting once")
             .example("KTHLARGESTUNIQUE(x, 3)", "x:Integer", List.of("10", "9", "9", "8"), List.of("8"))
+            .example("KTHLARGESTUNIQUE(x, 3)", "x:Integer", asList("10", "9", "9", "8", null, "", "x"),
+                    List.of("8"))
             .bind(plain((a, mask) -> kthLargest(a, mask, true)));
 
     static final FunctionEntry KTHLARGESTIF =
             kth("KTHLARGESTIF", 3, "each value counting as often as it occurs." + CONDITION)
             .takes("condition", Kind.BOOLEAN)
             .example("KTHLARGESTIF(x, 1, x < 10)", "x:Integer", List.of("10", "9", "8"), List.of("9"))
+            .example("KTHLARGESTIF(x, 1, x < 10)", "x:Integer", asList("10", "9", "8", null, "", "x"),
+                    List.of("9"))
             .bind(conditional((a, mask) -> kthLargest(a, mask, false)));
 
     static final FunctionEntry KTHLARGESTUNIQUEIF =
             kth("KTHLARGESTUNIQUEIF", 3, "each different value counting once." + CONDITION)
             .takes("condition", Kind.BOOLEAN)
             .example("KTHLARGESTUNIQUEIF(x, 2, x < 10)", "x:Integer", List.of("10", "9", "9", "8"), List.of("8"))
+            .example("KTHLARGESTUNIQUEIF(x, 2, x < 10)", "x:Integer", asList("10", "9", "9", "8", null, "", "x"),
+                    List.of("8"))
             .bind(conditional((a, mask) -> kthLargest(a, mask, true)));
 
     private StatisticsFunctions() {}

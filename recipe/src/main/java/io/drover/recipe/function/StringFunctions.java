@@ -47,6 +47,7 @@ final class StringFunctions {
             .example("LEFT('hello', -2)", "")
             .example("LEFT('hello', 9223372036854775807)", "hello")
             .example("LEFT('hello', 'x')", null)
+            .example("LEFT(NULL(), 2)", null)
             .operation(Operation.of("left", TEXT, a -> CodePoints.left((String) a[0], (Long) a[1]), TEXT, INTEGER)
                     .spark("left({0}, CAST(" + clamped("{1}") + " AS INT))")
                     .duckdb("left({0}, " + clamped("{1}") + ")"));
@@ -61,6 +62,7 @@ final class StringFunctions {
             .example("RIGHT('a😀', 1)", "😀")
             .example("RIGHT('abc', -1)", "")
             .example("RIGHT(NULL(), 1)", null)
+            .example("RIGHT('', 2)", "")
             .operation(Operation.of("right", TEXT, a -> CodePoints.right((String) a[0], (Long) a[1]), TEXT, INTEGER)
                     .spark("right({0}, CAST(" + clamped("{1}") + " AS INT))")
                     .duckdb("right({0}, " + clamped("{1}") + ")"));
@@ -178,6 +180,7 @@ final class StringFunctions {
             .example("TRIMQUOTES('\"\"')", "")
             .example("TRIMQUOTES(' \"a\" ')", " \"a\" ")
             .example("TRIMQUOTES(NULL())", null)
+            .example("TRIMQUOTES('')", "")
             .operation(Operation.of("trimquotes", TEXT, a -> StringKernels.trimQuotes((String) a[0]), TEXT)
                     .spark("btrim({0}, '\"\\'')")
                     .duckdb("trim({0}, '\"''')"));
@@ -191,6 +194,7 @@ final class StringFunctions {
             .example("REPEAT('a', 0)", "")
             .example("REPEAT('', 9223372036854775807)", "")
             .example("REPEAT('ab', 500001)", null)
+            .example("REPEAT(NULL(), 3)", null)
             .operation(Operation.of("repeat", TEXT, a -> StringKernels.repeat((String) a[0], (Long) a[1]),
                     TEXT, INTEGER));
 
@@ -259,6 +263,9 @@ final class StringFunctions {
             .example("CHAR(0)", null)
             .example("CHAR(55296)", null)
             .example("CHAR(1114112)", null)
+            .example("CHAR(NULL())", null)
+            .example("CHAR('')", null)
+            .example("CHAR('x')", null)
             .operation(Operation.of("char", TEXT, a -> StringKernels.character((Long) a[0]), INTEGER)
                     .duckdb("CASE WHEN {0} BETWEEN 1 AND 1114111 AND NOT {0} BETWEEN 55296 AND 57343"
                             + " THEN chr(CAST({0} AS INTEGER)) END"));
@@ -270,6 +277,7 @@ final class StringFunctions {
             .example("UNICODE('é')", "233")
             .example("UNICODE('😀a')", "128512")
             .example("UNICODE('')", null)
+            .example("UNICODE(NULL())", null)
             .operation(Operation.of("unicode", INTEGER, a -> StringKernels.firstCodePoint((String) a[0]), TEXT)
                     .spark("CASE WHEN {0} <> '' THEN CAST(ascii({0}) AS BIGINT) END")
                     .duckdb("CASE WHEN {0} <> '' THEN CAST(unicode({0}) AS BIGINT) END"));
@@ -294,6 +302,7 @@ final class StringFunctions {
             .example("BASE64DECODE('w6k')", null)
             .example("BASE64DECODE('/w==')", null)
             .example("BASE64DECODE('')", "")
+            .example("BASE64DECODE(NULL())", null)
             .operation(Operation.of("base64decode", TEXT, a -> StringKernels.decodeBase64((String) a[0]), TEXT));
 
     private StringFunctions() {}

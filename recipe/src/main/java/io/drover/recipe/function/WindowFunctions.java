@@ -23,6 +23,8 @@ final class WindowFunctions {
     static final FunctionEntry NEXT = shift("NEXT", "later")
             .example("NEXT(x, 1)", "x", asList("a", "b", "c"), asList("b", "c", null))
             .example("NEXT(x, 2)", "x", asList("a", "", "c"), asList("c", null, null))
+            .example("NEXT(x, 1)", "x", asList("a", null, "", "x", "b", "c"),
+                    asList(null, "", "x", "b", "c", null))
             .bind(arguments -> shift(arguments, -1));
 
     static final FunctionEntry FILL = framed("FILL", 1)
@@ -56,6 +58,8 @@ final class WindowFunctions {
             .example("RANK()", "x", List.of("a", "b"), List.of("1", "1"))
             .optional("x", Kind.ANY, "")
             .example("RANK(x)", "x:Integer", List.of("7", "5", "", "5"), List.of("3", "1", "4", "1"))
+            .example("RANK()", "x", asList("a", null, "", "x", "b"),
+                    List.of("1", "1", "1", "1", "1"))
             .bind(arguments -> rank(arguments, WindowOperations.RANK, WindowOperations.RANK_OF));
 
     static final FunctionEntry DENSERANK = FunctionEntry.window("DENSERANK", 2)
@@ -65,6 +69,8 @@ final class WindowFunctions {
             .example("DENSERANK()", "x", List.of("a", "b"), List.of("1", "1"))
             .optional("x", Kind.ANY, "")
             .example("DENSERANK(x)", "x:Integer", List.of("7", "5", "", "5"), List.of("2", "1", "3", "1"))
+            .example("DENSERANK()", "x", asList("a", null, "", "x", "b"),
+                    List.of("1", "1", "1", "1", "1"))
             .bind(arguments -> rank(arguments, WindowOperations.DENSE_RANK, WindowOperations.DENSE_RANK_OF));
 
     static final FunctionEntry ROLLINGSUM = framed("ROLLINGSUM", 1)
@@ -75,6 +81,8 @@ final class WindowFunctions {
             .example("ROLLINGSUM(x, 1, 0)", "x:Integer", List.of("1", "2", "3"), List.of("1", "3", "5"))
             .example("ROLLINGSUM(x, 0, -1)", "x", asList("0.1", null, "a", "0.2"),
                     List.of("0.30000000000000004", "0.2", "0.2", "0.2"))
+            .example("ROLLINGSUM(x)", "x:Integer", asList("1", null, "", "x", "2", "3"),
+                    List.of("1", "1", "1", "1", "3", "6"))
             .bind(arguments -> number(arguments, Rolling.SUM_INTEGER, Rolling.SUM_DECIMAL));
 
     static final FunctionEntry ROLLINGAVERAGE = framed("ROLLINGAVERAGE", 1)
@@ -83,6 +91,8 @@ final class WindowFunctions {
             .nulls("Missing and unreadable values are skipped.")
             .example("ROLLINGAVERAGE(x)", "x", asList(null, "1", null, "3"), asList(null, "1", "1", "2"))
             .example("ROLLINGAVERAGE(x, 1, 1)", "x:Integer", List.of("1", "2", "6"), List.of("1.5", "3", "4"))
+            .example("ROLLINGAVERAGE(x)", "x", asList("1", null, "", "x", "3"),
+                    List.of("1", "1", "1", "1", "2"))
             .bind(arguments -> number(arguments, Rolling.AVERAGE_INTEGER, Rolling.AVERAGE_DECIMAL));
 
     static final FunctionEntry ROLLINGMIN = framed("ROLLINGMIN", 2)
@@ -90,6 +100,8 @@ final class WindowFunctions {
             .doc("MIN over the frame; null if there is no value in it.")
             .nulls("Missing and unreadable values are skipped.")
             .example("ROLLINGMIN(x)", "x:Integer", List.of("3", "1", "2"), List.of("3", "1", "1"))
+            .example("ROLLINGMIN(x)", "x:Integer", asList("3", null, "", "x", "1", "2"),
+                    List.of("3", "3", "3", "3", "1", "1"))
             .bind(arguments -> numberOrTime(arguments, Rolling.MIN_INTEGER, Rolling.MIN_DECIMAL, Rolling.MIN_DATETIME));
 
     static final FunctionEntry ROLLINGMAX = framed("ROLLINGMAX", 2)
@@ -97,6 +109,8 @@ final class WindowFunctions {
             .doc("MAX over the frame; null if there is no value in it.")
             .nulls("Missing and unreadable values are skipped.")
             .example("ROLLINGMAX(x, 1)", "x:Integer", List.of("3", "1", "2"), List.of("3", "3", "2"))
+            .example("ROLLINGMAX(x, 1)", "x:Integer", asList("3", null, "", "x", "1", "2"),
+                    asList("3", "3", null, null, "1", "2"))
             .bind(arguments -> numberOrTime(arguments, Rolling.MAX_INTEGER, Rolling.MAX_DECIMAL, Rolling.MAX_DATETIME));
 
     static final FunctionEntry ROLLINGMINDATE = framed("ROLLINGMINDATE", 3)
@@ -105,6 +119,9 @@ final class WindowFunctions {
             .nulls("Missing and unreadable values are skipped.")
             .example("ROLLINGMINDATE(x)", "x:Datetime", List.of("2020-02-01", "2020-01-01"),
                     List.of("2020-02-01 00:00:00", "2020-01-01 00:00:00"))
+            .example("ROLLINGMINDATE(x)", "x:Datetime", asList("2020-02-01", null, "", "x", "2020-01-01"),
+                    List.of("2020-02-01 00:00:00", "2020-02-01 00:00:00", "2020-02-01 00:00:00",
+                            "2020-02-01 00:00:00", "2020-01-01 00:00:00"))
             .bind(arguments -> datetime(arguments, Rolling.MIN_DATETIME));
 
     static final FunctionEntry ROLLINGMAXDATE = framed("ROLLINGMAXDATE", 3)
@@ -113,6 +130,8 @@ final class WindowFunctions {
             .nulls("Missing and unreadable values are skipped.")
             .example("ROLLINGMAXDATE(x)", "x:Datetime", List.of("x", "2020-01-01"),
                     asList(null, "2020-01-01 00:00:00"))
+            .example("ROLLINGMAXDATE(x)", "x:Datetime", asList("x", null, "", "x", "2020-01-01"),
+                    asList(null, null, null, null, "2020-01-01 00:00:00"))
             .bind(arguments -> datetime(arguments, Rolling.MAX_DATETIME));
 
     static final FunctionEntry ROLLINGCOUNTA = framed("ROLLINGCOUNTA", 2)
@@ -120,6 +139,8 @@ final class WindowFunctions {
             .doc("COUNTA over the frame.")
             .nulls("Nulls are skipped; '' counts.")
             .example("ROLLINGCOUNTA(x)", "x", asList("a", null, ""), List.of("1", "1", "2"))
+            .example("ROLLINGCOUNTA(x)", "x", asList("a", null, "", "x"),
+                    List.of("1", "1", "2", "3"))
             .bind(arguments -> {
                 Expr value = arguments.any(0);
                 return window(Rolling.COUNT_VALUES.get(value.type().storage()), WindowBinding.frame(arguments, 1),
@@ -141,6 +162,9 @@ final class WindowFunctions {
                     List.of("1", "1"))
             .example("SESSION(ts, 1, month)", "ts:Datetime",
                     List.of("2020-01-31 00:00:00", "2020-02-29 00:00:00", "2020-03-29 00:00:01"), List.of("1", "1", "2"))
+            .example("SESSION(ts, 1, hour)", "ts:Datetime",
+                    asList("2020-01-01 10:00:00", null, "", "x", "2020-01-01 10:40:00", "2020-01-01 12:00:00"),
+                    asList("1", null, null, null, "1", "2"))
             .bind(WindowFunctions::session);
 
     private WindowFunctions() {}

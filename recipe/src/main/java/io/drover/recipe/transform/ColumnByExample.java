@@ -4,6 +4,7 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.syntax.Node;
+import java.util.List;
 
 /** A formula that a tool derived from examples: executed as it was recorded. */
 final class ColumnByExample implements Transform {
@@ -15,6 +16,9 @@ final class ColumnByExample implements Transform {
             .optional("exampleMappingId", ParameterKind.TEXT, "the examples in a package; ignored")
             .optional("value", ParameterKind.EXPRESSION, "the formula")
             .optional("as", ParameterKind.NEW_NAME, "column<n>", "name of the column")
+            .example("first|last", List.of("Ann|Lee", "∅|Poe"),
+                    "columnbyexample columns: first,last value: MERGE([LEFT(first, 1), last], '. ') as: 'short'",
+                    "first|last|short", List.of("Ann|Lee|A. Lee", "∅|Poe|. Poe"))
             .build();
 
     @Override

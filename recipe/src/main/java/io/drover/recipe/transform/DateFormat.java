@@ -3,6 +3,7 @@ package io.drover.recipe.transform;
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.message.ProblemCode;
+import java.util.List;
 import java.util.Locale;
 
 /** Dates written in another format, in place. */
@@ -15,6 +16,10 @@ final class DateFormat implements Transform {
             .optional("type", ParameterKind.NEW_NAME, "custom, or a named format: mmddcommondate, ddmmcommondate, yyyymmdd")
             .optional("format", ParameterKind.TEXT, "custom: the format, e.g. 'dd-MM-yyyy'")
             .optional("as", ParameterKind.NEW_NAMES, "a record of the names; ignored")
+            .example("d", List.of("2020-01-02", "3/4/2020", "x", "\"\"", "∅"), "dateformat col: d format: 'dd.MM.yy'",
+                    "d", List.of("02.01.20", "04.03.20", "∅", "∅", "∅"))
+            .example("d:Datetime|n", List.of("2020-02-30|1"), "dateformat col: d type: ddmmcommondate", "d|n",
+                    List.of("01/03/2020|1"))
             .build();
 
     @Override

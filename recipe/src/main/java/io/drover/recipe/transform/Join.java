@@ -35,6 +35,17 @@ final class Join implements Transform {
             .keyword("type", "inner", "which rows without a partner stay", "inner", "left", "right", "outer", "full",
                     "fullouter", "leftouter", "rightouter", "cross")
             .optional("as", ParameterKind.NEW_NAMES, "the names, where they are recorded")
+            .example(TransformExample.Dataset.of("Cities", "id|city",
+                            List.of("1|Oslo", "1|Bergen", "3|Lima", "∅|Nowhere")), "id|n", List.of("1|5", "2|6", "∅|7"),
+                    "join with: Cities col: n = current_dataset.n, city = Cities.city"
+                            + " row: current_dataset.id == Cities.id",
+                    "n|city", List.of("5|Oslo", "5|Bergen"))
+            .example(TransformExample.Dataset.of("Cities", "id|city", List.of("1|Oslo", "3|Lima")), "id|n",
+                    List.of("1|5", "2|6"), "join with: Cities row: current_dataset.id == Cities.id type: outer",
+                    "id|n|id1|city", List.of("1|5|1|Oslo", "2|6|∅|∅", "∅|∅|3|Lima"))
+            .example(TransformExample.Dataset.of("Bands", "low:Integer|band", List.of("0|a", "10|b")), "n:Integer",
+                    List.of("5", "12"), "join with: Bands row: current_dataset.n >= Bands.low type: left",
+                    "n|low|band", List.of("5|0|a", "12|0|a", "12|10|b"))
             .build();
 
     @Override

@@ -22,6 +22,9 @@ final class Lookup implements Transform {
             .required("col", ParameterKind.EXPRESSION, "the column looked up, e.g. current_dataset.code")
             .required("key", ParameterKind.EXPRESSION, "the other dataset's key column, e.g. Codes.code")
             .optional("as", ParameterKind.NEW_NAMES, "all", "the columns wanted, where they are recorded")
+            .example(TransformExample.Dataset.of("Codes", "code|name|area",
+                            List.of("no|Norway|North", "pe|Peru|South")), "c|n", List.of("pe|1", "xx|2", "no|3"), "lookup with: Codes col: c key: Codes.code",
+                    "c|name|area|n", List.of("pe|Peru|South|1", "xx|∅|∅|2", "no|Norway|North|3"))
             .build();
 
     @Override

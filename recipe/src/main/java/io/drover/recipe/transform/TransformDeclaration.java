@@ -108,7 +108,14 @@ public record TransformDeclaration(
 
         public Builder example(String columns, List<String> rows, String step, String expectedColumns,
                 List<String> expectedRows) {
-            examples.add(TransformExample.of(columns, rows, step, expectedColumns, expectedRows));
+            examples.add(TransformExample.of(List.of(), columns, rows, step, expectedColumns, expectedRows));
+            return this;
+        }
+
+        /** With another dataset that the step names. */
+        public Builder example(TransformExample.Dataset other, String columns, List<String> rows, String step,
+                String expectedColumns, List<String> expectedRows) {
+            examples.add(TransformExample.of(List.of(other), columns, rows, step, expectedColumns, expectedRows));
             return this;
         }
 

@@ -1,30 +1,45 @@
 package io.drover.recipe.transform;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * A table, a step, and the table after it; run as a test and shown in the reference.
+ * A table, a step, and the table after it; run as a test on every engine and shown in the reference.
  *
+ * @param datasets the other tables that the step names
  * @param columns names, with types as {@code name:Type} (String when left out)
  * @param rows source text, null is null
  * @param expectedRows text of the results
  */
 public record TransformExample(
+        List<Dataset> datasets,
         List<String> columns,
         List<List<String>> rows,
         String step,
         List<String> expectedColumns,
         List<List<String>> expectedRows) {
 
+    /** Another table; columns and rows as for the example's own. */
+    public record Dataset(String name, List<String> columns, List<List<String>> rows) {
+        public static Dataset of(String name, String columns, List<String> rows) {
+            return new Dataset(name, cells(columns), rows.stream().map(TransformExample::cells).toList());
+        }
+    }
+
+    public TransformExample {
+        datasets = List.copyOf(datasets);
+    }
+
     /** Tables as text: fields parted by {@code |}, blanks around them ignored; {@code ∅} is null, {@code ""} is empty. */
-    public static TransformExample of(String columns, List<String> rows, String step, String expectedColumns,
-            List<String> expectedRows) {
-        return new TransformExample(cells(columns), rows.stream().map(TransformExample::cells).toList(), step,
+    public static TransformExample of(List<Dataset> datasets, String columns, List<String> rows, String step,
+            String expectedColumns, List<String> expectedRows) {
+        return new TransformExample(datasets, cells(columns), rows.stream().map(TransformExample::cells).toList(), step,
                 cells(expectedColumns), expectedRows.stream().map(TransformExample::cells).toList());
     }
 
     private static List<String> cells(String row) {
-        java.util.ArrayList<String> cells = new java.util.ArrayList<>();
+        List<String> cells = new ArrayList<>();
         for (String cell : row.split("\\|", -1)) {
             String text = cell.strip();
             cells.add(switch (text) {
@@ -33,6 +48,6 @@ public record TransformExample(
                 default -> text;
             });
         }
-        return java.util.Collections.unmodifiableList(cells);
+        return Collections.unmodifiableList(cells);
     }
 }

@@ -30,6 +30,11 @@ final class Union implements Transform {
             .required("with", ParameterKind.DATASETS, "the other datasets, in order")
             .optional("mapping", ParameterKind.UNION_MAPPING, "by name",
                     "{'as': 'Out', 'sources': current_dataset.A,Other.B},…")
+            .example(TransformExample.Dataset.of("More", "a|c", List.of("9|z")), "a|b", List.of("2|x", "1|y"),
+                    "union with: More", "a|b|c", List.of("2|x|∅", "1|y|∅", "9|∅|z"))
+            .example(TransformExample.Dataset.of("More", "id|note", List.of("9|z")), "a|b", List.of("2|x"),
+                    "union with: More mapping: {'as': 'k', 'sources': current_dataset.a, More.id},"
+                            + " {'as': 'v', 'sources': More.note}", "k|v", List.of("2|∅", "9|z"))
             .build();
 
     @Override

@@ -41,7 +41,7 @@ final class RecipeTester {
 
     /** Cells parted by {@code |}; ∅ is null, "" is empty. */
     RecipeTester table(String name, String columns, String... tableRows) {
-        TransformExample parsed = TransformExample.of(columns, List.of(tableRows), "", columns, List.of());
+        TransformExample.Dataset parsed = TransformExample.Dataset.of(name, columns, List.of(tableRows));
         return table(name, parsed.columns(), parsed.rows());
     }
 

@@ -14,8 +14,10 @@ class TransformExamplesTest {
         return TransformCatalogue.standard().transforms().stream().flatMap(transform ->
                 transform.declaration().examples().stream().map(example ->
                         DynamicTest.dynamicTest(example.step(), () -> {
-                            var result = new RecipeTester().table("t", example.columns(), example.rows())
-                                    .run(example.step());
+                            RecipeTester tester = new RecipeTester().table("t", example.columns(), example.rows());
+                            example.datasets().forEach(other ->
+                                    tester.table(other.name(), other.columns(), other.rows()));
+                            var result = tester.run(example.step());
                             assertThat(result.text()).isEqualTo(new RecipeTester.Result(
                                     example.expectedColumns(), example.expectedRows()).text());
                         })));
