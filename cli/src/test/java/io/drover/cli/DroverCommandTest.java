@@ -80,6 +80,16 @@ class DroverCommandTest {
     }
 
     @Test
+    void onlyAHeaderOptionThatWasGivenIsSaidToBeIgnored() throws IOException {
+        Path recipe = file("lines.wrangle", "splitrows col: column1 on: '\\n'\n");
+        Path input = file("in.csv", "n,s\n1,a\n");
+        assertThat(drover("check", recipe.toString(), "--input", input.toString())).isEqualTo(ExitCode.SUCCESS);
+        assertThat(out.toString()).isEqualTo("no errors\n");
+        assertThat(drover("check", recipe.toString(), "--input", input + ";header=true")).isEqualTo(ExitCode.SUCCESS);
+        assertThat(out.toString()).contains("its option header=true is ignored [DROVER-R160]");
+    }
+
+    @Test
     void saysWhatIsWrongWithTheCommandLine() {
         assertThat(drover("rum")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("run");

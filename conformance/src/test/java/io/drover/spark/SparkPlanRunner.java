@@ -17,11 +17,11 @@ import org.apache.spark.sql.SparkSession;
 /** Plans in one local Spark with a job's settings. Here because the settings aren't for other packages. */
 public final class SparkPlanRunner implements PlanRunner {
 
-    private final SparkSession session;
+    private final SparkSession session = session();
 
-    public SparkPlanRunner() {
-        // The context ends with the JVM: Spark's own shutdown hook stops it.
-        session = SessionSettings.builder()
+    /** The suite's only Spark, which ends with the JVM: Spark's own shutdown hook stops it. */
+    public static SparkSession session() {
+        SparkSession session = SessionSettings.builder()
                 .master("local[2]")
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.sql.warehouse.dir", Path.of("target", "warehouse").toAbsolutePath().toString())
@@ -32,6 +32,7 @@ public final class SparkPlanRunner implements PlanRunner {
                         "org.apache.spark.sql.catalyst.optimizer.ConvertToLocalRelation")
                 .getOrCreate();
         SessionSettings.fix(session);
+        return session;
     }
 
     @Override

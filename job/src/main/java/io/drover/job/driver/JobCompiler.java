@@ -19,7 +19,7 @@ public final class JobCompiler {
     /** Everything that is wrong with the recipes is in the compilation's problems. */
     public Compilation compile(JobSpec spec, List<ResolvedSource> sources, Probe probe) {
         return compiler.compile(new CompilationRequest(
-                sources.stream().map(JobCompiler::source).toList(),
+                sources.stream().map(source -> source(source, spec)).toList(),
                 spec.datasets().stream().map(JobCompiler::dataset).toList(),
                 spec.target(),
                 spec.parameters(),
@@ -37,7 +37,7 @@ public final class JobCompiler {
         }
     }
 
-    private static CompilationRequest.Source source(ResolvedSource source) {
+    private static CompilationRequest.Source source(ResolvedSource source, JobSpec spec) {
         boolean delimited = source.options().format().equals("csv") || source.options().format().equals("text");
         return new CompilationRequest.Source(
                 source.id(),
@@ -47,8 +47,14 @@ public final class JobCompiler {
                         .toList(),
                 structure(source.options().structure()),
                 delimited,
-                Boolean.TRUE.equals(source.options().header()),
+                saysHeader(spec, source.id()),
                 source.files().size() > 1);
+    }
+
+    /** Whether the user said so; that a file was found to have one doesn't count. */
+    private static boolean saysHeader(JobSpec spec, String id) {
+        return spec.sources().stream()
+                .anyMatch(given -> given.id().equals(id) && Boolean.TRUE.equals(given.options().header()));
     }
 
     private static CompilationRequest.Structure structure(String word) {
