@@ -47,7 +47,7 @@ public final class RecordSources {
     public static DelimitedFormat format(Reading.Records records) {
         Character quote = records.quote().filter(text -> !text.isEmpty()).map(text -> text.charAt(0)).orElse(null);
         Character escape = records.escape().filter(text -> !text.isEmpty()).map(text -> text.charAt(0)).orElse(null);
-        return new DelimitedFormat(null, quote, escape, records.separator().orElseThrow());
+        return DelimitedFormat.records(quote, escape, records.separator().orElseThrow());
     }
 
     private static String blankToNull(String text) {

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
  * @param quote one ASCII character, or null if quotes are ordinary text
  * @param escape what makes a quote ordinary: the quote itself (doubled), or an ASCII character such as {@code \}
  * @param recordSeparator one or more characters; with {@code \n} a carriage return before it goes, too
+ * @param keepsQuotes whether a field is the text as it stands: quotes only hide separators inside them
  */
-public record DelimitedFormat(String delimiter, Character quote, Character escape, String recordSeparator) {
+public record DelimitedFormat(String delimiter, Character quote, Character escape, String recordSeparator,
+        boolean keepsQuotes) {
 
     public DelimitedFormat {
         if (delimiter != null && delimiter.isEmpty()) {
@@ -23,6 +25,16 @@ public record DelimitedFormat(String delimiter, Character quote, Character escap
         if (quote != null && quote > 127 || escape != null && escape > 127) {
             throw JobCode.INPUT_FORMAT.failure("quote and escape must be ASCII characters");
         }
+    }
+
+    /** Whose fields are given without their quotes. */
+    public DelimitedFormat(String delimiter, Character quote, Character escape, String recordSeparator) {
+        this(delimiter, quote, escape, recordSeparator, false);
+    }
+
+    /** Whole records as they stand. */
+    public static DelimitedFormat records(Character quote, Character escape, String recordSeparator) {
+        return new DelimitedFormat(null, quote, escape, recordSeparator, true);
     }
 
     /** RFC 4180 with that delimiter and quote; either may be null. */

@@ -27,6 +27,7 @@ public final class RecordReader implements Closeable {
     private final byte[] separator;
     private final int quote;
     private final int escape;
+    private final boolean keepsQuotes;
     private final boolean stripCarriageReturn;
     private final int columns;
     private final long end;
@@ -69,6 +70,7 @@ public final class RecordReader implements Closeable {
         this.separator = format.separatorBytes();
         this.quote = format.quote() == null ? -1 : format.quote();
         this.escape = format.escape() == null ? -1 : format.escape();
+        this.keepsQuotes = format.keepsQuotes();
         this.stripCarriageReturn = separator.length == 1 && separator[0] == '\n';
         this.columns = columns;
         this.end = end;
@@ -225,7 +227,7 @@ public final class RecordReader implements Closeable {
         }
         starts[fields] = start;
         ends[fields] = stop;
-        quoted[fields] = hasQuote;
+        quoted[fields] = hasQuote && !keepsQuotes;
         fields++;
     }
 
@@ -297,7 +299,10 @@ public final class RecordReader implements Closeable {
         return fields;
     }
 
-    /** A field without its quotes, as text; null if the record is too short. Bad bytes read as U+FFFD. */
+    /**
+     * A field without its quotes (unless its format keeps them), as text; null if the record is too short. Bad bytes read
+     * as U+FFFD.
+     */
     public String field(int index) {
         if (index >= fields) {
             return null;
@@ -311,7 +316,7 @@ public final class RecordReader implements Closeable {
         return counts.decode(text, 0, text.length, recordNumber, bufferOffset + start);
     }
 
-    /** A field without its quotes, as valid UTF-8; null if the record is too short. */
+    /** The same as valid UTF-8; null if the record is too short. */
     public byte[] fieldBytes(int index) {
         if (index >= fields) {
             return null;

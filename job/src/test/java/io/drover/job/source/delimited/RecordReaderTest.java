@@ -46,6 +46,13 @@ class RecordReaderTest {
     }
 
     @Test
+    void recordsOfSplitrowsKeepTheirQuotes() throws IOException {
+        DelimitedFormat records = DelimitedFormat.records('"', '"', "\n");
+        assertThat(read("\"a\",\"b\nc\"\r\n\"say \"\"hi\"\"\"\nx\n", records, 1)).containsExactly(
+                List.of("\"a\",\"b\nc\""), List.of("\"say \"\"hi\"\"\""), List.of("x"));
+    }
+
+    @Test
     void emptyFieldsAreEmptyAndMissingOnesNull() throws IOException {
         assertThat(read(",,\n\nx\n", CSV, 3)).containsExactly(List.of("", "", ""), Arrays.asList("", null, null),
                 Arrays.asList("x", null, null));
