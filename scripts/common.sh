@@ -25,5 +25,5 @@ stale() {
 }
 
 source_list() {
-  (cd "$ROOT" && find pom.xml conf scripts/spark-home scripts/drover ./*/pom.xml ./*/src/main -type f | LC_ALL=C sort)
+  (cd "$ROOT" && find pom.xml conf scripts/spark-home scripts/drover scripts/package scripts/archive-classes ./*/pom.xml ./*/src/main -type f | LC_ALL=C sort)
 }

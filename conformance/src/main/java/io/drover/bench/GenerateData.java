@@ -18,10 +18,10 @@ public final class GenerateData {
             statement.execute("""
                     COPY (
                       SELECT i AS id,
-                             ['Lima','Oslo','Cairo','Quito','Turin','Osaka','Perth','Accra','Delhi','Minsk'][1 + mod(hash(i), 10)]
+                             ['Lima','Oslo','Cairo','Quito','Turin','Osaka','Perth','Accra','Delhi','Minsk'][CAST(1 + mod(hash(i), 10) AS BIGINT)]
                                AS city,
                              strftime(DATE '2015-01-01' + CAST(mod(hash(i + 1), 2900) AS INTEGER), '%Y-%m-%d') AS day,
-                             ['ok ','OK','open',' ok','failed'][1 + mod(hash(i + 2), 5)] AS status,
+                             ['ok ','OK','open',' ok','failed'][CAST(1 + mod(hash(i + 2), 5) AS BIGINT)] AS status,
                              1 + mod(hash(i + 3), 99) AS qty,
                              round(mod(hash(i + 4), 1000000) / 100.0, 2) AS amount,
                              'customer ' || mod(hash(i + 5), 100000) AS customer,

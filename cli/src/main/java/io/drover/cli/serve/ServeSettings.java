@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,10 @@ public final class ServeSettings {
 
     private static Photon photon(Settings settings) {
         Photon photon = Photon.onClassPath(Distribution.photonClassPath());
-        return new Photon(
-                photon.java(), photon.classPath(), photon.mainClass(),
-                settings.texts("photon.options", List.of("-Xmx2g")));
+        List<String> options = new ArrayList<>(Distribution.photonStartOptions());
+        options.addAll(settings.texts(
+                "photon.options", List.of("-Xmx2g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")));
+        return new Photon(photon.java(), photon.classPath(), photon.mainClass(), options);
     }
 
     private static Optional<Spark> spark(Settings settings) {
