@@ -27,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FLOW_DIR|RECIPE.wrangle")
+    @Parameters(paramLabel = "FLOW_DIR|PACKAGE.zip|RECIPE.wrangle")
     private Path source;
 
     @Option(names = "--dataset", paramLabel = "NAME", description = "Only this recipe and those before it.")

@@ -28,7 +28,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FLOW_DIR|RECIPE.wrangle")
+    @Parameters(paramLabel = "FLOW_DIR|PACKAGE.zip|RECIPE.wrangle")
     private Path source;
 
     @Option(names = "--dataset", paramLabel = "NAME")

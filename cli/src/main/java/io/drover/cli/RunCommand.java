@@ -14,17 +14,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs a flow's dataset or a single recipe here, without a server. */
+/** Runs a dataset of a flow or of a package, or a single recipe, here, without a server. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Runs a flow's dataset, or a single recipe, here: no server, the same result.")
+        description = "Runs a dataset of a flow or package, or a single recipe, here: no server, the same result.")
 final class RunCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FLOW_DIR|RECIPE.wrangle")
+    @Parameters(paramLabel = "FLOW_DIR|PACKAGE.zip|RECIPE.wrangle")
     private Path source;
 
     @Option(names = "--dataset", paramLabel = "NAME", description = "The recipe to run, where the flow ends in several.")
@@ -58,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         FlowSource flow = FlowSource.read(source, dataset, inputs);
+        flow.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
         JobSpec job = RunJob.of(flow, engine, outputs, parameters, profileFile != null ? Boolean.TRUE : profile);
         return new LocalRun(job).run(spec.commandLine().getOut(), spec.commandLine().getErr(), profileFile);
     }

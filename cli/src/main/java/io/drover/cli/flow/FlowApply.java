@@ -198,7 +198,8 @@ public final class FlowApply {
     /** Recipes after the ones whose rows come into them. */
     private List<RecipeDefinition> inOrder() {
         Map<String, RecipeDefinition> ordered = new LinkedHashMap<>();
-        flow.recipes().keySet().forEach(name -> FlowResolver.resolve(flow, name, Map.of()).datasets()
+        flow.recipes().keySet().forEach(name -> FlowResolver.resolve(flow, name, Map.of()).datasets().stream()
+                .filter(dataset -> flow.recipes().containsKey(dataset.id()))
                 .forEach(dataset -> ordered.putIfAbsent(dataset.id(), flow.recipes().get(dataset.id()))));
         return List.copyOf(ordered.values());
     }

@@ -5,6 +5,7 @@ import io.drover.cli.flow.FlowDirectory;
 import io.drover.job.flow.FlowDefinition;
 import io.drover.job.flow.FlowDefinition.RecipeDefinition;
 import io.drover.job.flow.FlowDefinition.SourceDefinition;
+import io.drover.job.flow.FlowResolver;
 import io.drover.recipe.message.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,46 +19,64 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code run}, {@code check} and {@code explain} are given: a flow directory or a single recipe, with inputs from the
- * command line.
+ * What {@code run}, {@code check} and {@code explain} are given: a flow directory, a flow package or a single recipe, with
+ * inputs from the command line.
  *
  * @param dataset the recipe that is wanted
+ * @param warnings sentences about what didn't arrive from a package as it was
  */
-public record FlowSource(FlowDefinition flow, String dataset) {
+public record FlowSource(FlowDefinition flow, String dataset, List<String> warnings) {
+
+    FlowSource(FlowDefinition flow, String dataset) {
+        this(flow, dataset, List.of());
+    }
 
     /**
      * @param dataset null to take the only recipe that no other one reads
      */
     public static FlowSource read(Path path, String dataset, List<String> inputs) {
-        List<InputOption> options = inputs == null ? List.of() : inputs.stream().map(InputOption::parse).toList();
+        List<InputOption> options = options(inputs);
         if (Files.isDirectory(path)) {
-            if (!FlowDirectory.isFlow(path)) {
-                throw new UsageException(path + " is a directory without flow.yaml");
-            }
-            FlowDefinition flow = replaceInputs(FlowDirectory.read(path), options);
+            FlowDefinition flow = directory(path, options);
             return new FlowSource(flow, dataset == null ? onlyResult(flow) : known(flow, dataset));
         }
         if (!Files.isRegularFile(path)) {
             throw new UsageException("there is no " + path
                     + ": a flow directory, a package or a .wrangle recipe is wanted");
         }
+        if (PackageSource.isPackage(path)) {
+            PackageSource source = PackageSource.read(path, options);
+            String wanted = dataset == null ? onlyResult(source.flow()) : source.recipe(dataset);
+            return source.toRun(wanted);
+        }
         return recipe(path, dataset, options);
     }
 
     /** Every dataset that the flow ends in; only the named one if one is named. */
     public static List<FlowSource> all(Path path, String dataset, List<String> inputs) {
-        if (dataset != null || !Files.isDirectory(path)) {
+        if (dataset != null) {
             return List.of(read(path, dataset, inputs));
         }
-        FlowDefinition flow = read(path, anyRecipe(path), inputs).flow();
-        return results(flow).stream().map(name -> new FlowSource(flow, name)).toList();
+        if (Files.isDirectory(path)) {
+            FlowDefinition flow = directory(path, options(inputs));
+            return results(flow).stream().map(name -> new FlowSource(flow, name)).toList();
+        }
+        if (Files.isRegularFile(path) && PackageSource.isPackage(path)) {
+            PackageSource source = PackageSource.read(path, options(inputs));
+            return results(source.flow()).stream().map(source::toRun).toList();
+        }
+        return List.of(read(path, null, inputs));
     }
 
-    private static String anyRecipe(Path path) {
+    private static List<InputOption> options(List<String> inputs) {
+        return inputs == null ? List.of() : inputs.stream().map(InputOption::parse).toList();
+    }
+
+    private static FlowDefinition directory(Path path, List<InputOption> options) {
         if (!FlowDirectory.isFlow(path)) {
             throw new UsageException(path + " is a directory without flow.yaml");
         }
-        return FlowDirectory.read(path).recipes().keySet().iterator().next();
+        return replaceInputs(FlowDirectory.read(path), options);
     }
 
     private static FlowSource recipe(Path file, String dataset, List<InputOption> options) {
@@ -116,6 +135,9 @@ public record FlowSource(FlowDefinition flow, String dataset) {
 
     private static String onlyResult(FlowDefinition flow) {
         Set<String> results = results(flow);
+        if (results.isEmpty()) {
+            throw new UsageException("the flow '" + flow.name() + "' has no recipe to run");
+        }
         if (results.size() != 1) {
             throw new UsageException("--dataset NAME is wanted; the flow ends in " + String.join(", ", results));
         }
@@ -125,10 +147,8 @@ public record FlowSource(FlowDefinition flow, String dataset) {
     /** The recipes that no other one reads. */
     private static Set<String> results(FlowDefinition flow) {
         Set<String> results = new LinkedHashSet<>(flow.recipes().keySet());
-        flow.recipes().keySet().forEach(name -> io.drover.job.flow.FlowResolver.resolve(flow, name, Map.of())
-                .datasets().stream()
-                .map(dataset -> dataset.id())
-                .filter(id -> !id.equals(name))
+        flow.recipes().values().forEach(recipe -> FlowResolver.inputs(flow, recipe).stream()
+                .filter(name -> !name.equals(recipe.name()))
                 .forEach(results::remove));
         return results;
     }
@@ -141,7 +161,7 @@ public record FlowSource(FlowDefinition flow, String dataset) {
         return dataset;
     }
 
-    private static String didYouMean(String name, Set<String> names) {
+    static String didYouMean(String name, Set<String> names) {
         return Suggestions.nearest(name, new ArrayList<>(names))
                 .map(found -> "; did you mean '" + found + "'?")
                 .orElse("; it has " + String.join(", ", names));

@@ -3,6 +3,7 @@ package io.drover.job.flow;
 import io.drover.job.spec.JobSpec;
 import io.drover.job.spec.JobSpec.SourceColumn;
 import io.drover.job.spec.JobSpec.SourceOptions;
+import io.drover.recipe.type.ColumnType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +30,28 @@ public record FlowDefinition(
      * @param uri file, directory or glob; {@code {name}} stands for a parameter's value
      * @param types of columns by name, where the detected ones aren't wanted
      * @param parameters of the path, with their defaults
+     * @param structuring steps that make the dataset's rows and columns, run before any recipe reads it; may be empty
      */
     public record SourceDefinition(
             String name,
             String uri,
             SourceOptions options,
-            Map<String, io.drover.recipe.type.ColumnType> types,
+            Map<String, ColumnType> types,
             List<SourceColumn> columns,
-            Map<String, String> parameters) {}
+            Map<String, String> parameters,
+            String structuring) {
+
+        /** Whose options say how it is read. */
+        public SourceDefinition(String name, String uri, SourceOptions options, Map<String, ColumnType> types,
+                List<SourceColumn> columns, Map<String, String> parameters) {
+            this(name, uri, options, types, columns, parameters, "");
+        }
+    }
 
     /**
-     * @param input name of the source or recipe whose rows come in
+     * @param input name of the source or recipe whose rows come in; null if it has none and so can't be run
      * @param outputs as the flow sets them; may be empty
+     * @param references sources and recipes by the names that its steps use, where those aren't the flow's names
      */
     public record RecipeDefinition(
             String name,
@@ -48,7 +59,15 @@ public record FlowDefinition(
             String recipe,
             Optional<String> engine,
             Optional<Boolean> profile,
-            List<JobSpec.Output> outputs) {}
+            List<JobSpec.Output> outputs,
+            Map<String, String> references) {
+
+        /** Whose steps use the flow's names. */
+        public RecipeDefinition(String name, String input, String recipe, Optional<String> engine,
+                Optional<Boolean> profile, List<JobSpec.Output> outputs) {
+            this(name, input, recipe, engine, profile, outputs, Map.of());
+        }
+    }
 
     /** The same flow with a source's definition replaced. */
     public FlowDefinition withSource(SourceDefinition source) {

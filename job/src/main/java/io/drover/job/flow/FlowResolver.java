@@ -21,6 +21,9 @@ public final class FlowResolver {
     /** Sources and datasets of a job, the wanted one last. Ids are names. */
     public record Resolution(List<Source> sources, List<Dataset> datasets, Map<String, String> parameters) {}
 
+    /** Before the id of a source's structuring; no recipe's name begins so. */
+    private static final String STRUCTURING = "\u0001structuring of ";
+
     private final FlowDefinition flow;
     private final Map<String, String> overrides;
     private final Map<String, Source> sources = new LinkedHashMap<>();
@@ -44,9 +47,23 @@ public final class FlowResolver {
         }
         resolver.add(wanted);
         Map<String, String> parameters = new LinkedHashMap<>(flow.parameters());
+        resolver.sources.keySet().forEach(name -> flow.sources().get(name).parameters().forEach(parameters::putIfAbsent));
         parameters.replaceAll((name, value) -> overrides.getOrDefault(name, value));
         return new Resolution(
                 List.copyOf(resolver.sources.values()), List.copyOf(resolver.datasets.values()), parameters);
+    }
+
+    /** The sources and recipes that a recipe reads itself, as far as the flow has them. */
+    public static Set<String> inputs(FlowDefinition flow, RecipeDefinition recipe) {
+        FlowResolver resolver = new FlowResolver(flow, Map.of());
+        Set<String> inputs = new LinkedHashSet<>();
+        Optional.ofNullable(recipe.input()).flatMap(resolver::find).ifPresent(inputs::add);
+        DatasetNames.in(recipe.recipe()).forEach(name -> resolver.referred(recipe, name).ifPresent(inputs::add));
+        return inputs;
+    }
+
+    private Optional<String> referred(RecipeDefinition recipe, String name) {
+        return Optional.ofNullable(recipe.references().get(name)).or(() -> find(name));
     }
 
     private void add(RecipeDefinition recipe) {
@@ -57,11 +74,14 @@ public final class FlowResolver {
             throw new FlowException("recipes depend on each other in a circle: " + String.join(" → ", path) + " → "
                     + recipe.name());
         }
+        if (recipe.input() == null) {
+            throw new FlowException("recipe '" + recipe.name() + "' has no input");
+        }
         Input input = input(recipe.input(), "recipe '" + recipe.name() + "': input");
         Map<String, Input> references = new LinkedHashMap<>();
         for (String name : DatasetNames.in(recipe.recipe())) {
             // A name nobody knows is left to the compiler, which can say at which step and column it stands.
-            find(name).ifPresent(known -> references.put(name, input(known, "recipe '" + recipe.name() + "'")));
+            referred(recipe, name).ifPresent(known -> references.put(name, input(known, "recipe '" + recipe.name() + "'")));
         }
         path.remove(recipe.name());
         datasets.put(recipe.name(), new Dataset(recipe.name(), recipe.name(), input, references, recipe.recipe()));
@@ -71,7 +91,7 @@ public final class FlowResolver {
         SourceDefinition source = flow.sources().get(name);
         if (source != null) {
             sources.computeIfAbsent(name, key -> toSource(source));
-            return Input.ofSource(name);
+            return source.structuring().isEmpty() ? Input.ofSource(name) : structured(source);
         }
         RecipeDefinition recipe = flow.recipes().get(name);
         if (recipe == null) {
@@ -80,6 +100,14 @@ public final class FlowResolver {
         }
         add(recipe);
         return Input.ofDataset(name);
+    }
+
+    /** A dataset of its own between the source and its readers. */
+    private Input structured(SourceDefinition source) {
+        String id = STRUCTURING + source.name();
+        datasets.computeIfAbsent(id, key -> new Dataset(id, source.name(), Input.ofSource(source.name()), Map.of(),
+                source.structuring()));
+        return Input.ofDataset(id);
     }
 
     private Optional<String> find(String name) {

@@ -1,5 +1,6 @@
 package io.drover.launcher.flows;
 
+import io.drover.job.flow.RecipeCheck;
 import io.drover.launcher.LauncherSettings;
 import io.drover.launcher.rest.Defects;
 import io.drover.recipe.analysis.Compilation.DatasetProblem;
@@ -7,35 +8,26 @@ import io.drover.recipe.analysis.CompilationRequest;
 import io.drover.recipe.analysis.CompilationRequest.Dataset;
 import io.drover.recipe.analysis.CompilationRequest.Input;
 import io.drover.recipe.analysis.CompilationRequest.Source;
-import io.drover.recipe.analysis.RecipeCompiler;
-import io.drover.recipe.message.Problem;
 import io.drover.recipe.message.ProblemCode;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds what is certainly wrong with recipes while nobody knows their sources' columns yet. What hangs on columns, and
  * all that follows from it, is left to the driver: a recipe that could be valid is never refused here.
  */
 public final class RecipeText {
-    private static final Logger LOG = LoggerFactory.getLogger(RecipeText.class);
-    /** Wrong whatever the recipe is run on. */
-    private static final Set<ProblemCode> CERTAIN = EnumSet.of(ProblemCode.SYNTAX, ProblemCode.UNTERMINATED_LITERAL,
-            ProblemCode.UNKNOWN_VERB, ProblemCode.UNKNOWN_PARAMETER, ProblemCode.REPEATED_PARAMETER,
-            ProblemCode.MISSING_PARAMETER, ProblemCode.UNKNOWN_FUNCTION, ProblemCode.INVALID_PATTERN);
-    /** Wrong once the flow is what it is: datasets and parameters can't be added any more. */
+    /** Wrong once the flow is what it is: datasets and parameters can't be added any more, nor steps mended. */
     private static final Set<ProblemCode> CERTAIN_IN_FLOW =
-            EnumSet.of(ProblemCode.UNKNOWN_DATASET, ProblemCode.UNKNOWN_VARIABLE);
+            EnumSet.of(ProblemCode.UNKNOWN_DATASET, ProblemCode.UNKNOWN_VARIABLE, ProblemCode.UNMAPPED_STEP);
     private static final String ALONE = "recipe";
     private static final String ANYTHING = "source";
 
     private final int limit;
-    private final RecipeCompiler compiler = new RecipeCompiler();
+    private final RecipeCheck check = new RecipeCheck();
 
     RecipeText(LauncherSettings settings) {
         limit = settings.limits().recipeChars();
@@ -48,9 +40,8 @@ public final class RecipeText {
             return;
         }
         Dataset alone = new Dataset(ALONE, ALONE, Input.source(ANYTHING), Map.of(), script);
-        compile(request(List.of(ANYTHING), List.of(alone), Map.of(), Instant.EPOCH)).stream()
+        check.problems(request(List.of(ANYTHING), List.of(alone), Map.of(), Instant.EPOCH), Set.of()).stream()
                 .map(DatasetProblem::problem)
-                .filter(problem -> problem.isError() && CERTAIN.contains(problem.code()))
                 .forEach(problem -> defects.invalid(pointer, problem.code().id(), "script, " + problem.render()));
     }
 
@@ -63,22 +54,7 @@ public final class RecipeText {
      */
     public List<DatasetProblem> problems(List<String> sources, List<Dataset> datasets,
             Map<String, String> parameters, Instant referenceTime) {
-        return compile(request(sources, datasets, parameters, referenceTime)).stream()
-                .filter(found -> isCertain(found.problem())).toList();
-    }
-
-    /** A fault of the compiler says nothing about the recipe; the driver, which knows the columns, will tell. */
-    private List<DatasetProblem> compile(CompilationRequest request) {
-        try {
-            return compiler.compile(request).problems();
-        } catch (RuntimeException e) {
-            LOG.warn("a recipe could not be checked without its columns; it counts as possible", e);
-            return List.of();
-        }
-    }
-
-    private static boolean isCertain(Problem problem) {
-        return problem.isError() && (CERTAIN.contains(problem.code()) || CERTAIN_IN_FLOW.contains(problem.code()));
+        return check.problems(request(sources, datasets, parameters, referenceTime), CERTAIN_IN_FLOW);
     }
 
     /** Without columns and rows; what the compiler finds missing because of that is no certain problem. */

@@ -13,7 +13,7 @@ public final class KnownVerbs {
             "rename", "replace", "replacebetweendelimiters", "replacebetweenpatterns", "replacecells",
             "replacemismatched", "replacemissing", "replacepatterns", "replacepositions", "rownumber", "scaleminmax",
             "scalestandardize", "select", "set", "settype", "sort", "split", "splitpatterns", "splitrows",
-            "standardize", "textformat", "trimquotes", "union", "unnest", "unpivot", "valuestocols", "window");
+            "standardize", "textformat", "trimquotes", "union", "unnest", "unpivot", "unsupported", "valuestocols", "window");
 
     private KnownVerbs() {}
 }

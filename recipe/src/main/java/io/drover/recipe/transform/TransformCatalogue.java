@@ -52,6 +52,7 @@ public final class TransformCatalogue {
             new Union(),
             new Unnest(),
             new Unpivot(),
+            new Unsupported(),
             new ValuesToColumns(),
             new Window());
 

@@ -24,6 +24,7 @@ final class FunctionParameters {
             Map.entry("LISTIF", List.of("col", "limit", "row")),
             Map.entry("ANYIF", List.of("col", "row")),
             Map.entry("AVERAGEIF", List.of("col", "row")),
+            Map.entry("MERGE", List.of("col", "with")),
             Map.entry("PREV", List.of("col", "intParam")),
             Map.entry("NEXT", List.of("col", "intParam")),
             Map.entry("ISMISMATCHED", List.of("col", "type")),

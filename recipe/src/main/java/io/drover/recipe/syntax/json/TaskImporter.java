@@ -21,10 +21,10 @@ import java.util.function.Function;
 public final class TaskImporter {
     private static final int FIRST_LINE_LIMIT = 200;
     private static final Set<String> WITH_DATASETS = Set.of("join", "lookup", "union");
-    /** Their {@code as} only repeats the names of the columns they change. */
+    /** Their {@code as} only repeats names: of the columns they change, or of their mapping. */
     private static final Set<String> IN_PLACE = Set.of("set", "replace", "replacepatterns", "replacebetweenpatterns",
             "replacebetweendelimiters", "replacepositions", "replacecells", "replacemismatched", "replacemissing",
-            "textformat", "dateformat", "settype", "convertpattern", "standardize");
+            "textformat", "dateformat", "settype", "convertpattern", "standardize", "union");
 
     private final Function<String, List<String>> parametersOfFunction;
 

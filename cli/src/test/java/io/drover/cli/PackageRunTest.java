@@ -1,0 +1,118 @@
+package io.drover.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A recipe of a flow package, run without a server. */
+class PackageRunTest {
+    private static final Path DOCUMENTS = Path.of("..", "job", "src", "test", "resources", "io", "drover", "job",
+            "flowpackage");
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path orders;
+    private Path customers;
+
+    @BeforeEach
+    void files() throws IOException {
+        orders = Files.writeString(folder.resolve("my orders.csv"),
+                "\"id\",\"qty\",\"customer\"\n\"1\",\"2\",\"a,b\"\n\"2\",\"5\",\"c\"\n");
+        customers = Files.writeString(folder.resolve("customers.csv"), "key;name\na,b;ACME'S Inc\nc;Zeta\n");
+    }
+
+    private int drover(String... arguments) {
+        return DroverCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    private Path packed(String document) throws IOException {
+        Path file = folder.resolve("package.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("flow_Orders.json5"));
+            zip.write(document.getBytes(StandardCharsets.UTF_8));
+            zip.closeEntry();
+            zip.putNextEntry(new ZipEntry("artifact_310.data"));
+            zip.write("{\"input\":\"ACME'S Inc\",\"output\":\"Acme\"}\n".getBytes(StandardCharsets.UTF_8));
+        }
+        return file;
+    }
+
+    private static String document() throws IOException {
+        return Files.readString(DOCUMENTS.resolve("orders.json5"));
+    }
+
+    @Test
+    void runsARecipeWithAllBeforeIt() throws IOException {
+        Path output = folder.resolve("o.csv");
+        int code = drover("run", packed(document()).toString(), "--dataset", "Report",
+                "--input", "orders.csv=" + orders, "--input", "6=" + customers, "--output", output.toString());
+        assertThat(code).as(err.toString()).isEqualTo(ExitCode.SUCCESS);
+        assertThat(Files.readString(output)).isEqualTo("id,qty,total,name\n1,2,6,Acme\n2,5,15,Zeta\n");
+        assertThat(drover("run", folder.resolve("package.zip").toString(), "--param", "factor=10",
+                "--input", "orders 2021.csv=" + orders, "--input", "Customers – 2.csv=" + customers,
+                "--output", output + ";action=overwrite")).as(err.toString()).isEqualTo(ExitCode.SUCCESS);
+        assertThat(Files.readString(output)).contains("1,2,20,Acme");
+    }
+
+    @Test
+    void runsADatasetAsItsStructuringLeavesIt() throws IOException {
+        Path output = folder.resolve("o.csv");
+        assertThat(drover("run", packed(document()).toString(), "--dataset", "orders.csv", "--input",
+                "orders.csv=" + orders, "--output", output.toString())).as(err.toString()).isEqualTo(ExitCode.SUCCESS);
+        assertThat(Files.readString(output)).isEqualTo("id,qty,customer\n1,2,\"a,b\"\n2,5,c\n");
+    }
+
+    @Test
+    void asksForWhatCannotBeReadFromHere() throws IOException {
+        assertThat(drover("run", packed(document()).toString(), "--dataset", "Report", "--input",
+                "orders.csv=" + orders, "--output", folder + "/o.csv")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--input \"Customers – 2.csv=URI\"   for s3://b/in/east/customers.csv")
+                .doesNotContain("orders 2021");
+        assertThat(drover("run", folder.resolve("package.zip").toString(), "--dataset", "Reprot"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("did you mean 'Report'?");
+        assertThat(drover("run", folder.resolve("package.zip").toString(), "--input", "custmers.csv=x"))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void noJobRunsOverAStepThatWasNotMapped() throws IOException {
+        Path output = folder.resolve("o.csv");
+        assertThat(drover("run", packed(document().replace("'Standardize'", "'Clusterize'")).toString(),
+                "--dataset", "Report", "--input", "orders.csv=" + orders, "--input", "6=" + customers,
+                "--output", output.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("warning: 'Enriched', step 3 (Clusterize): unknown transform clusterize")
+                .contains("DROVER-R116");
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void checksAllThatAPackageEndsIn() throws IOException {
+        assertThat(drover("check", packed(document()).toString(), "--input", "orders.csv=" + orders, "--input",
+                "6=" + customers)).as(out.toString() + err).isEqualTo(ExitCode.SUCCESS);
+        assertThat(out.toString()).contains("no errors");
+    }
+
+    @Test
+    void whatIsNoPackageIsSaidSo() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.zip"), "no zip");
+        assertThat(drover("run", file.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("x.zip: the file is not a zip").contains("DROVER-P101")
+                .doesNotContain("Exception");
+        assertThat(drover("run", packed("{").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("DROVER-P104");
+    }
+}
