@@ -90,6 +90,16 @@ class DroverCommandTest {
     }
 
     @Test
+    void aRecipeAloneTakesTheParametersThatItIsGiven() throws IOException {
+        Path recipe = file("year.wrangle", "derive value: DATE($the_year, 1, 2) as: 'd'\n");
+        Path input = file("in.csv", "n,s\n1,a\n");
+        Path output = folder.resolve("o.csv");
+        assertThat(drover("run", recipe.toString(), "--input", input.toString(), "--param", "the_year=2019",
+                "--output", output.toString())).as(err.toString()).isEqualTo(ExitCode.SUCCESS);
+        assertThat(Files.readString(output)).isEqualTo("n,s,d\n1,a,2019-01-02\n");
+    }
+
+    @Test
     void saysWhatIsWrongWithTheCommandLine() {
         assertThat(drover("rum")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("run");

@@ -63,9 +63,16 @@ public final class RunJob {
                 source.dataset(),
                 settings,
                 profiled,
-                resolution.parameters(),
+                resolution.parameters().isEmpty() ? undeclared(source, parameters) : resolution.parameters(),
                 Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS),
                 JobSpec.Limits.DEFAULT);
+    }
+
+    /** A recipe alone, or a flow that declares no parameters, takes what it is given. */
+    private static Map<String, String> undeclared(FlowSource source, List<String> parameters) {
+        Map<String, String> given = new LinkedHashMap<>(overrides(source, parameters));
+        source.flow().sources().values().forEach(definition -> given.keySet().removeAll(definition.parameters().keySet()));
+        return given;
     }
 
     private static Map<String, String> overrides(FlowSource source, List<String> parameters) {

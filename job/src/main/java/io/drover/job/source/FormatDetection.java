@@ -34,9 +34,10 @@ final class FormatDetection {
             delimiter = given.delimiter() == null ? "" : given.delimiter();
         }
         boolean delimited = format.equals("csv") || format.equals("text");
-        // A file without any delimiter is one column without a name (language.md §7).
+        // A file without any delimiter is one column without a name, unless its own name says that it is a table.
+        boolean table = delimiter != null && !delimiter.isEmpty() || extension(sample.uri()).equals("csv");
         boolean header = given.header() != null ? given.header()
-                : delimited && delimiter != null && !delimiter.isEmpty() && !structure.equals("noheader");
+                : delimited && table && !structure.equals("noheader");
         if (delimited && structure.equals("noheader")) {
             header = false;
         } else if (delimited && structure.equals("header")) {

@@ -77,6 +77,16 @@ class SourceResolverTest {
     }
 
     @Test
+    void aFileNamedAsATableHasAHeaderThoughItHasOneColumn() throws IOException {
+        write("a.csv", "My days\n01/01/2020\n");
+
+        ResolvedSource source = resolve(SourceOptions.DETECT, "a.csv");
+
+        assertThat(names(source)).containsExactly("My days");
+        assertThat(rows(source, Reading.DECLARED)).containsExactly(List.of("01/01/2020"));
+    }
+
+    @Test
     void withoutHeaderColumnsAreNumberedFromTwo() throws IOException {
         write("a.csv", "1,2\n3,4\n");
 

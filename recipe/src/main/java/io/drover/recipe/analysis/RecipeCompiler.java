@@ -10,6 +10,7 @@ import io.drover.recipe.plan.Reading;
 import io.drover.recipe.syntax.Recipe;
 import io.drover.recipe.syntax.RecipeParser;
 import io.drover.recipe.syntax.Step;
+import io.drover.recipe.transform.Load;
 import io.drover.recipe.transform.ParameterReader;
 import io.drover.recipe.transform.Transform;
 import io.drover.recipe.transform.TransformCatalogue;
@@ -139,7 +140,7 @@ public final class RecipeCompiler {
                             transform -> taint.broken(step, transform.declaration()), taint::everything);
                 }
                 after.add(table);
-                index += step.verb().equals("comment") ? 0 : 1;
+                index += Load.isIdle(step) ? 0 : 1;
             }
             results.put(dataset.id(), table);
             taints.put(dataset.id(), taint);
@@ -193,7 +194,7 @@ public final class RecipeCompiler {
             Reading reading = SourceTables.reading(source, steps);
             if (source.header() && source.structure() == CompilationRequest.Structure.AUTO
                     && !(reading instanceof Reading.Declared)) {
-                Step first = steps.stream().filter(step -> !step.verb().equals("comment")).findFirst().orElseThrow();
+                Step first = steps.stream().filter(step -> !Load.isIdle(step)).findFirst().orElseThrow();
                 report(dataset, new Problem(ProblemCode.HEADER_OPTION_IGNORED, Problem.Severity.WARNING,
                         first.verbSpan(), "the recipe structures " + source.name()
                                 + " itself, so its option header=true is ignored", Optional.empty(),

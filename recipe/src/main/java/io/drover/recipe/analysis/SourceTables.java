@@ -11,6 +11,7 @@ import io.drover.recipe.plan.Reading;
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.syntax.Parameter;
 import io.drover.recipe.syntax.Step;
+import io.drover.recipe.transform.Load;
 import io.drover.recipe.transform.SplitRows;
 import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.TypeInference;
@@ -35,7 +36,7 @@ final class SourceTables {
         if (!source.delimited()) {
             return Reading.DECLARED;
         }
-        List<Step> real = steps.stream().filter(step -> !step.verb().equals("comment")).toList();
+        List<Step> real = steps.stream().filter(step -> !Load.isIdle(step)).toList();
         boolean splitRows = !real.isEmpty() && real.get(0).verb().equals("splitrows");
         return switch (source.structure()) {
             case RAW -> splitRows ? SplitRows.reading(real.get(0))
@@ -133,7 +134,7 @@ final class SourceTables {
             Step step = steps.get(i);
             if (isHeader(step) || Set.of("splitrows", "split", "replace").contains(step.verb())) {
                 last = i;
-            } else if (!Set.of("comment", "rename").contains(step.verb())) {
+            } else if (!Load.isIdle(step) && !step.verb().equals("rename")) {
                 return last;
             }
         }

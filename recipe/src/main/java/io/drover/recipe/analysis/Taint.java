@@ -69,7 +69,7 @@ final class Taint {
     }
 
     boolean explains(Problem problem) {
-        if (problem.code() == ProblemCode.DUPLICATE_COLUMN) {
+        if (problem.code() == ProblemCode.DUPLICATE_COLUMN || problem.code() == ProblemCode.NO_COLUMNS_LEFT) {
             return anyName || !names.isEmpty();
         }
         return problem.code() == ProblemCode.UNKNOWN_COLUMN

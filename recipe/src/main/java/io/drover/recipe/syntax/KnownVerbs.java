@@ -9,7 +9,7 @@ public final class KnownVerbs {
             "aggregate", "bin", "case", "columnbyexample", "comment", "convertpattern", "countmatches", "countpattern",
             "countpatterns", "dateformat", "deduplicate", "delete", "derive", "drop", "extract",
             "extractbetweendelimiters", "extractkv", "extractlist", "extractpatterns", "filter", "flatten", "groupby",
-            "header", "join", "keep", "lookup", "merge", "move", "nest", "onehotencode", "pivot", "removesymbols",
+            "header", "join", "keep", "load", "lookup", "merge", "move", "nest", "onehotencode", "pivot", "removesymbols",
             "rename", "replace", "replacebetweendelimiters", "replacebetweenpatterns", "replacecells",
             "replacemismatched", "replacemissing", "replacepatterns", "replacepositions", "rownumber", "scaleminmax",
             "scalestandardize", "select", "set", "settype", "sort", "split", "splitpatterns", "splitrows",

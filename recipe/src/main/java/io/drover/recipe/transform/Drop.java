@@ -30,7 +30,7 @@ final class Drop implements Transform {
         boolean keep = arguments.text("action", "Drop").equals("Keep");
         List<Column> left = table.columns().stream().filter(column -> named.contains(column) == keep).toList();
         if (left.isEmpty()) {
-            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("col"),
+            throw context.broken(ProblemCode.NO_COLUMNS_LEFT, arguments.span("col"),
                     "the step would leave no column", null);
         }
         return table.withColumns(left);

@@ -32,6 +32,7 @@ public final class TransformCatalogue {
             new GroupBy(),
             new Header(),
             new Join(),
+            new Load(),
             new Lookup(),
             new Merge(),
             new Move(),

@@ -27,10 +27,12 @@ public final class DatetimeFormat {
 
     private final DatetimeElement[] elements;
     private final boolean fractionWhenNeeded;
+    private final boolean blankBeforePeriod;
 
-    private DatetimeFormat(List<DatetimeElement> elements, boolean fractionWhenNeeded) {
+    private DatetimeFormat(List<DatetimeElement> elements, boolean fractionWhenNeeded, boolean blankBeforePeriod) {
         this.elements = elements.toArray(DatetimeElement[]::new);
         this.fractionWhenNeeded = fractionWhenNeeded;
+        this.blankBeforePeriod = blankBeforePeriod;
     }
 
     /** @throws InvalidFormatException if the pattern has no meaning */
@@ -43,7 +45,9 @@ public final class DatetimeFormat {
             case ANNOTATION -> DatetimePatterns.annotation(format.pattern());
             case JAVA -> DatetimePatterns.java(format.pattern());
         };
-        DatetimeFormat compiled = new DatetimeFormat(elements, format.equals(DEFAULT));
+        // Public recipes test "6:00 PM" against hh:MMa and keep it.
+        DatetimeFormat compiled = new DatetimeFormat(elements, format.equals(DEFAULT),
+                format.letters() == Format.Datetime.Letters.ANNOTATION);
         if (CACHE.size() < CACHE_LIMIT) {
             CACHE.put(format, compiled);
         }
@@ -86,6 +90,9 @@ public final class DatetimeFormat {
         DatetimeCursor cursor = new DatetimeCursor(Whitespace.trim(text), referenceYear);
         for (int i = 0; i < elements.length; i++) {
             DatetimeElement element = elements[i];
+            if (blankBeforePeriod && element.field() == Field.PERIOD) {
+                cursor.literal(" ");
+            }
             if (element.field() == Field.DELIMITER) {
                 Field before = i == 0 ? Field.LITERAL : elements[i - 1].field();
                 Field after = i + 1 == elements.length ? Field.LITERAL : elements[i + 1].field();
