@@ -37,7 +37,7 @@ final class FormatDetection {
         // A file without any delimiter is one column without a name, unless its own name says that it is a table.
         boolean table = delimiter != null && !delimiter.isEmpty() || extension(sample.uri()).equals("csv");
         boolean header = given.header() != null ? given.header()
-                : delimited && table && !structure.equals("noheader");
+                : delimited && table && !structure.equals("noheader") && !startsWithRemarks(sample, delimiter, quote, encoding);
         if (delimited && structure.equals("noheader")) {
             header = false;
         } else if (delimited && structure.equals("header")) {
@@ -45,6 +45,19 @@ final class FormatDetection {
         }
         return new SourceOptions(format, delimiter == null ? "" : delimiter, header && delimited, quote, encoding,
                 structure, given.sheet());
+    }
+
+    /**
+     * Whether the first record has less than half of the fields that records have: files of statistical offices begin
+     * with lines about themselves, and which line holds the names only the recipe can say.
+     */
+    private static boolean startsWithRemarks(FileSample sample, String delimiter, String quote, String encoding)
+            throws IOException {
+        if (delimiter == null || delimiter.isEmpty()) {
+            return false;
+        }
+        List<List<String>> records = sample.records(DelimitedFormat.of(delimiter, quote), encoding, RECORDS);
+        return !records.isEmpty() && 2 * records.get(0).size() < usualFields(records);
     }
 
     private static String format(FileSample sample, String encoding) throws IOException {

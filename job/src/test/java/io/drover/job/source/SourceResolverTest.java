@@ -87,6 +87,16 @@ class SourceResolverTest {
     }
 
     @Test
+    void remarksAboveTheTableAreNoHeader() throws IOException {
+        write("a.csv", "Source,World\n\nname,1960,1961,1962,1963\nA,1,2,3,4\nB,1,2,3,4\n");
+
+        ResolvedSource source = resolve(SourceOptions.DETECT, "a.csv");
+
+        assertThat(names(source)).containsExactly("column2", "column3", "column4", "column5", "column6");
+        assertThat(rows(source, Reading.DECLARED)).hasSize(5);
+    }
+
+    @Test
     void withoutHeaderColumnsAreNumberedFromTwo() throws IOException {
         write("a.csv", "1,2\n3,4\n");
 
