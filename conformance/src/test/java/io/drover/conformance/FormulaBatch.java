@@ -1,25 +1,25 @@
 package io.drover.conformance;
 
 import io.drover.recipe.analysis.Column;
+import io.drover.recipe.plan.Expr;
+import io.drover.recipe.plan.ExprTree;
 import io.drover.recipe.plan.NamedExpr;
 import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanColumn;
-import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Many formulas in few queries: a query of an engine costs far more than a formula. */
 final class FormulaBatch {
 
-    private static final int SCALARS = 40;
-    private static final int OTHERS = 24;
+    /** More would make Spark's generated methods too large to compile. */
+    private static final int FORMULAS = 40;
+    private static final int CONSTANTS = 200;
 
     private final PlanRunner runner;
 
@@ -30,16 +30,21 @@ final class FormulaBatch {
     /** The values of a case, one per row (one for a group), or why there are none. */
     record Outcome(List<Object> values, Throwable failure) {}
 
+    /** What can stand side by side in one query. */
+    private record Shape(FormulaCase.Mode mode, boolean constant, int rows) {
+        static Shape of(FormulaCase each) {
+            boolean scalar = each.mode() == FormulaCase.Mode.SCALAR;
+            // Rows that a scalar formula doesn't have can be made up; a function over rows would see them.
+            return new Shape(each.mode(), each.expr() instanceof Expr.Literal, scalar ? -1 : each.rows().size());
+        }
+    }
+
     /** An outcome for every case. A query that fails is made again case by case, so that only the guilty one fails. */
     Map<FormulaCase, Outcome> run(List<FormulaCase> cases) {
         Map<FormulaCase, Outcome> outcomes = new LinkedHashMap<>();
-        List<FormulaCase> scalars = cases.stream().filter(each -> each.mode() == FormulaCase.Mode.SCALAR).toList();
-        slices(scalars, SCALARS).forEach(slice -> outcomes.putAll(run(slice, true)));
-        Map<Storage, List<FormulaCase>> others = cases.stream()
-                .filter(each -> each.mode() != FormulaCase.Mode.SCALAR)
-                .collect(Collectors.groupingBy(each -> each.expr().type().storage(), TreeMap::new,
-                        Collectors.toList()));
-        others.values().forEach(group -> slices(group, OTHERS).forEach(slice -> outcomes.putAll(run(slice, false))));
+        cases.stream().collect(Collectors.groupingBy(Shape::of, LinkedHashMap::new, Collectors.toList()))
+                .forEach((shape, group) -> slices(group, shape.constant() ? CONSTANTS : FORMULAS)
+                        .forEach(slice -> outcomes.putAll(guarded(slice))));
         return outcomes;
     }
 
@@ -51,35 +56,61 @@ final class FormulaBatch {
         return slices;
     }
 
-    private Map<FormulaCase, Outcome> run(List<FormulaCase> slice, boolean scalar) {
+    private Map<FormulaCase, Outcome> guarded(List<FormulaCase> slice) {
         try {
-            return scalar ? scalars(slice) : others(slice);
+            return query(slice);
         } catch (Exception | LinkageError failure) { // Scala code throws checked exceptions undeclared
             Map<FormulaCase, Outcome> outcomes = new LinkedHashMap<>();
             if (slice.size() == 1) {
                 outcomes.put(slice.get(0), new Outcome(List.of(), failure));
             } else {
                 int middle = slice.size() / 2;
-                outcomes.putAll(run(slice.subList(0, middle), scalar));
-                outcomes.putAll(run(slice.subList(middle, slice.size()), scalar));
+                outcomes.putAll(guarded(slice.subList(0, middle)));
+                outcomes.putAll(guarded(slice.subList(middle, slice.size())));
             }
             return outcomes;
         }
     }
 
-    /** One wide table, one projection. */
-    private Map<FormulaCase, Outcome> scalars(List<FormulaCase> slice) {
+    /** One wide table with the columns of all cases, one projection of all formulas. */
+    private Map<FormulaCase, Outcome> query(List<FormulaCase> slice) {
+        FormulaCase.Mode mode = slice.get(0).mode();
         PlanColumn row = new PlanColumn("row", ValueType.INTEGER);
+        List<NamedExpr> lifted = new ArrayList<>();
+        List<NamedExpr> results = new ArrayList<>();
+        for (int i = 0; i < slice.size(); i++) {
+            results.add(new NamedExpr("value" + i, ExprTree.map(slice.get(i).expr(), node -> lift(node, lifted))));
+        }
+        Plan.Values table = table(slice, row);
+        List<OrderKey> order = List.of(OrderKey.ascending(row));
+        Plan input = switch (mode) {
+            case SCALAR -> table;
+            case WINDOW -> new Plan.Window(table, List.of(), order, 0, lifted);
+            case GROUP -> new Plan.Aggregate(table, List.of(), lifted, order);
+        };
+        boolean group = mode == FormulaCase.Mode.GROUP;
+        if (!group) {
+            results.add(NamedExpr.keep(row));
+        }
+        List<List<Object>> values = runner.run(new Plan.Project(input, results), group ? List.of() : order);
+        Map<FormulaCase, Outcome> outcomes = new LinkedHashMap<>();
+        for (int i = 0; i < slice.size(); i++) {
+            int place = i;
+            int height = group ? values.size() : slice.get(i).rows().size();
+            outcomes.put(slice.get(i), new Outcome(values.stream().limit(height)
+                    .map(each -> each.get(place)).toList(), null));
+        }
+        return outcomes;
+    }
+
+    private static Plan.Values table(List<FormulaCase> slice, PlanColumn row) {
         List<PlanColumn> columns = new ArrayList<>(List.of(row));
-        List<NamedExpr> results = new ArrayList<>(List.of(NamedExpr.keep(row)));
         int height = slice.stream().mapToInt(each -> each.rows().size()).max().orElse(0);
         List<List<Object>> rows = new ArrayList<>();
         for (int r = 0; r < height; r++) {
             rows.add(new ArrayList<>(List.of((long) r)));
         }
-        for (int i = 0; i < slice.size(); i++) {
-            FormulaCase each = slice.get(i);
-            results.add(new NamedExpr("value" + i, each.expr()));
+        for (FormulaCase each : slice) {
             columns.addAll(each.columns().stream().map(Column::planColumn).toList());
             for (int r = 0; r < height; r++) {
                 for (int c = 0; c < each.columns().size(); c++) {
@@ -87,36 +118,15 @@ final class FormulaBatch {
                 }
             }
         }
-        List<List<Object>> values = runner.run(new Plan.Project(new Plan.Values(columns, rows), results),
-                List.of(OrderKey.ascending(row)));
-        Map<FormulaCase, Outcome> outcomes = new LinkedHashMap<>();
-        for (int i = 0; i < slice.size(); i++) {
-            int place = i + 1;
-            outcomes.put(slice.get(i), new Outcome(values.stream().limit(slice.get(i).rows().size())
-                    .map(each -> each.get(place)).toList(), null));
-        }
-        return outcomes;
+        return new Plan.Values(columns, rows);
     }
 
-    /** A union of a plan for each. */
-    private Map<FormulaCase, Outcome> others(List<FormulaCase> slice) {
-        PlanColumn number = new PlanColumn("number", ValueType.INTEGER);
-        PlanColumn row = new PlanColumn("row", ValueType.INTEGER);
-        PlanColumn value = new PlanColumn("value", slice.get(0).expr().type());
-        List<Plan> plans = new ArrayList<>();
-        for (int i = 0; i < slice.size(); i++) {
-            PlanColumn own = new PlanColumn("value", slice.get(i).expr().type());
-            plans.add(slice.get(i).plan(i, number, row, own));
+    private static Expr lift(Expr node, List<NamedExpr> lifted) {
+        if (node instanceof Expr.Aggregate || node instanceof Expr.Window) {
+            NamedExpr named = new NamedExpr("lifted" + lifted.size(), node);
+            lifted.add(named);
+            return named.column().expr();
         }
-        List<List<Object>> rows = new ArrayList<>(
-                runner.run(new Plan.Union(plans, List.of(number, row, value)), List.of()));
-        rows.sort(Comparator.comparing((List<Object> each) -> (Long) each.get(0))
-                .thenComparing(each -> (Long) each.get(1)));
-        Map<FormulaCase, Outcome> outcomes = new LinkedHashMap<>();
-        for (FormulaCase each : slice) {
-            outcomes.put(each, new Outcome(new ArrayList<>(), null));
-        }
-        rows.forEach(each -> outcomes.get(slice.get((int) (long) (Long) each.get(0))).values().add(each.get(2)));
-        return outcomes;
+        return node;
     }
 }

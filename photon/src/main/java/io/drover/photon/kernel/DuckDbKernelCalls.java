@@ -32,7 +32,7 @@ public final class DuckDbKernelCalls implements KernelCalls {
         if (operation.ranking()) {
             throw new IllegalArgumentException(operation.name() + " has no template, and a ranking needs one");
         }
-        String call = functionName(operation) + "(" + rows(operation.parameters(), arguments, window.order()) + ", "
+        String call = functionName(operation) + "(" + rows(operation.parameters(), arguments, window.collected()) + ", "
                 + window.rows().before() + ", " + window.rows().after() + ")";
         return "from_json(" + call + ", '[" + jsonShape(operation.result()) + "]')";
     }

@@ -18,6 +18,7 @@ import io.drover.recipe.type.Reading;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.TypeName;
 import io.drover.recipe.type.TypeSpelling;
+import io.drover.recipe.type.UnicodeText;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,7 +148,7 @@ final class ExpressionAnalyzer implements Expressions {
 
     /** The lexer leaves {@code \$} to replacement texts; everywhere else it is a dollar. */
     static String plain(Node.Text text) {
-        return text.value().replace("\\$", "$");
+        return UnicodeText.wellFormed(text.value().replace("\\$", "$"));
     }
 
     Expr read(Column column) {

@@ -3,6 +3,7 @@ package io.drover.recipe.function;
 import io.drover.recipe.type.CanonicalText;
 import io.drover.recipe.type.JsonText;
 import io.drover.recipe.type.Reading;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.Set;
 final class NestedKernels {
 
     private static final long MOST_COMBINATIONS = 1_000_000;
+    private static final String LARGEST_EXPONENT = "999999999";
 
     private NestedKernels() {}
 
@@ -81,10 +83,26 @@ final class NestedKernels {
             return kinds;
         }
         return switch (kind(a)) {
-            case 0 -> new java.math.BigDecimal(a).compareTo(new java.math.BigDecimal(b));
+            case 0 -> exact(a).compareTo(exact(b));
             case 2 -> CodePoints.compare(JsonText.text(a), JsonText.text(b));
             default -> CodePoints.compare(a, b);
         };
+    }
+
+    /** A number's value; exponents beyond what a BigDecimal holds count as the largest that it does. */
+    private static BigDecimal exact(String number) {
+        int e = Math.max(number.indexOf('e'), number.indexOf('E'));
+        if (e < 0) {
+            return new BigDecimal(number);
+        }
+        boolean negative = number.charAt(e + 1) == '-';
+        int digits = e + 1 + (negative || number.charAt(e + 1) == '+' ? 1 : 0);
+        while (digits < number.length() - 1 && number.charAt(digits) == '0') {
+            digits++;
+        }
+        String exponent = number.length() - digits > LARGEST_EXPONENT.length() ? LARGEST_EXPONENT
+                : number.substring(digits);
+        return new BigDecimal(number.substring(0, e) + (negative ? "e-" : "e") + exponent);
     }
 
     private static int kind(String element) {

@@ -24,6 +24,9 @@ final class StatisticsFunctions {
     private static final List<String> METHODS = List.of("linear", "inclusive", "exclusive", "lower", "midpoint");
     private static final List<String> ONE_TO_FOUR = List.of("1", "2", "3", "4");
 
+    private static final String SAME =
+            " The result is null where a group's rows don't all have the same number in the second argument.";
+
     static final FunctionEntry MEDIAN = FunctionEntry.aggregate("MEDIAN", 2)
             .takes("x", Kind.NUMBER)
             .gives("Decimal")
@@ -44,11 +47,13 @@ final class StatisticsFunctions {
             .doc("The value below which p percent of the sorted values lie, p from 0 to 100. Between two values, linear and"
                     + " inclusive interpolate over n-1 places, exclusive over n+1; lower takes the lower value, midpoint"
                     + " the mean.")
-            .nulls(SKIPPED)
+            .nulls(SKIPPED + SAME)
             .example("PERCENTILE(x, 25, linear)", "x", List.of("1", "2", "4", "8"), List.of("1.75"))
             .example("PERCENTILE(x, 25, lower)", "x", List.of("1", "2", "4", "8"), List.of("1"))
             .example("PERCENTILE(x, 25, midpoint)", "x", List.of("1", "2", "4", "8"), List.of("1.5"))
             .example("PERCENTILE(x, 25, exclusive)", "x", List.of("1", "2", "4", "8"), List.of("1.25"))
+            .example(new Example("PERCENTILE(x, p)", List.of("x", "p:Integer"),
+                    List.of(List.of("1", "50"), List.of("2", "25")), asList((String) null)))
             .example("PERCENTILE(x, 101)", "x", List.of("1"), asList((String) null))
             .example("PERCENTILE(x, 25, linear)", "x", asList("1", "2", "4", "8", null, "", "x"),
                     List.of("1.75"))
@@ -60,7 +65,7 @@ final class StatisticsFunctions {
             .optional("method", Kind.KEYWORD, "linear")
             .gives("Decimal")
             .doc("PERCENTILE at q * 25: 0 the smallest value, 2 the median, 4 the largest; null for other q.")
-            .nulls(SKIPPED)
+            .nulls(SKIPPED + SAME)
             .example("QUARTILE(x, 1, linear)", "x", ONE_TO_FOUR, List.of("1.75"))
             .example("QUARTILE(x, 4)", "x", ONE_TO_FOUR, List.of("4"))
             .example("QUARTILE(x, 5)", "x", ONE_TO_FOUR, asList((String) null))
@@ -260,7 +265,7 @@ final class StatisticsFunctions {
                 .gives("Integer for an Integer column, else Decimal; of Datetimes Unix time in milliseconds")
                 .doc("The k-th largest value, k from 1 to 1000, " + counting + (counting.endsWith(".") ? "" : ".")
                         + " Null if there are fewer.")
-                .nulls(SKIPPED);
+                .nulls(SKIPPED + SAME);
     }
 
     private static Expr percentile(Arguments a, Expr percentage, String method) {

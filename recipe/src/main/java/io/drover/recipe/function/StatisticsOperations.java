@@ -62,16 +62,19 @@ final class StatisticsOperations {
         return values;
     }
 
+    /** The argument that is the same in all rows, as one of a group has to be; null if it differs, whatever the order. */
+    private static Object common(List<Object[]> rows, int index) {
+        Object first = rows.isEmpty() ? null : rows.get(0)[index];
+        return rows.stream().allMatch(row -> Objects.equals(row[index], first)) ? first : null;
+    }
+
     private static Double percentile(List<Object[]> rows) {
         double[] values = sorted(rows);
-        if (values.length == 0 || rows.get(0)[1] == null || rows.get(0)[2] == null) {
+        Long percentage = (Long) common(rows, 1);
+        String method = (String) common(rows, 2);
+        if (values.length == 0 || percentage == null || method == null || percentage < 0 || percentage > 100) {
             return null;
         }
-        long percentage = (Long) rows.get(0)[1];
-        if (percentage < 0 || percentage > 100) {
-            return null;
-        }
-        String method = (String) rows.get(0)[2];
         double place = method.equals("exclusive")
                 ? Math.max(0, Math.min(values.length - 1, percentage / 100.0 * (values.length + 1) - 1))
                 : percentage / 100.0 * (values.length - 1);
@@ -147,11 +150,8 @@ final class StatisticsOperations {
     }
 
     private static Object kthLargest(List<Object[]> rows, boolean unique) {
-        if (rows.isEmpty() || rows.get(0)[1] == null) {
-            return null;
-        }
-        long k = (Long) rows.get(0)[1];
-        if (k < 1 || k > LARGEST_K) {
+        Long k = (Long) common(rows, 1);
+        if (k == null || k < 1 || k > LARGEST_K) {
             return null;
         }
         Stream<Comparable<Object>> values = rows.stream().map(row -> AggregateOperations.comparable(row[0]))

@@ -216,6 +216,7 @@ final class StringFunctions {
             .example("PAD('a', 4, 'xy', right)", "axyx")
             .example("PAD('abc', 2)", "abc")
             .example("PAD('', 2)", "  ")
+            .example("PAD('abc', -9223372036854775808)", "abc")
             .example("PAD('abc', 5, '')", "abc")
             .example("PAD(NULL(), 5)", null)
             .bind(a -> {

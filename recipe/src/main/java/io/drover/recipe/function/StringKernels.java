@@ -80,13 +80,14 @@ final class StringKernels {
 
     /** The padding repeats from its start on either side and is cut to fit. */
     static String pad(String text, long length, String padding, boolean left) {
-        long missing = length - CodePoints.length(text);
-        if (missing <= 0 || padding.isEmpty()) {
+        long present = CodePoints.length(text);
+        if (length <= present || padding.isEmpty()) {
             return text;
         }
         if (length > LONGEST_REPEAT) {
             return null;
         }
+        long missing = length - present;
         long times = missing / CodePoints.length(padding) + 1;
         String filled = CodePoints.left(padding.repeat((int) times), missing);
         return left ? filled + text : text + filled;

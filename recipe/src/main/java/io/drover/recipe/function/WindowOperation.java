@@ -51,6 +51,15 @@ public record WindowOperation(
      * @param frame {@code ROWS BETWEEN … AND …} of the call's frame
      */
     public record Parts(String partition, String order, String keys, String frame, Expr.Frame rows) {
+
+        /** The order of rows that have none: functions want one. */
+        public static final String ANY_ORDER = "ORDER BY NULL";
+
+        /** The order as an aggregate takes it: {@code ORDER BY …}, empty where the rows have none. */
+        public String collected() {
+            return order.equals(ANY_ORDER) ? "" : order;
+        }
+
         /** {@code OVER (partition order)}. */
         public String ordered() {
             return "OVER (" + partition + " " + order + ")";

@@ -2,6 +2,7 @@ package io.drover.recipe.sql;
 
 import io.drover.recipe.function.Dialect;
 import io.drover.recipe.type.Storage;
+import io.drover.recipe.type.UnicodeText;
 import java.util.List;
 
 /** DuckDB's SQL: text literals know no escapes but the doubled quote. */
@@ -34,7 +35,7 @@ final class DuckDbSyntax extends SqlSyntax {
 
     @Override
     public String text(String value) {
-        String literal = quoted(wellFormed(value));
+        String literal = quoted(UnicodeText.wellFormed(value));
         // SQL text can't hold a null character, a value can.
         return value.indexOf('\0') < 0 ? literal : "(" + literal.replace("\0", "' || chr(0) || '") + ")";
     }

@@ -92,7 +92,7 @@ public final class ExpressionSql {
             return aggregate(aggregate, "OVER (" + partitionBy + ")", syntax.order(order), true);
         }
         if (call instanceof Expr.Window function) {
-            String orderBy = "ORDER BY " + (order.isEmpty() ? "NULL" : syntax.order(order));
+            String orderBy = order.isEmpty() ? WindowOperation.Parts.ANY_ORDER : "ORDER BY " + syntax.order(order);
             List<OrderKey> keys = order.subList(0, orderKeys);
             String keysBy = keys.isEmpty() ? "" : "ORDER BY " + syntax.order(keys);
             WindowOperation.Parts parts = new WindowOperation.Parts(

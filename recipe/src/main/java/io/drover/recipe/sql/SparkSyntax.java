@@ -2,6 +2,7 @@ package io.drover.recipe.sql;
 
 import io.drover.recipe.function.Dialect;
 import io.drover.recipe.type.Storage;
+import io.drover.recipe.type.UnicodeText;
 import java.util.List;
 
 /** Spark's SQL: text literals have backslash escapes, and {@code ${…}} is substituted anywhere in SQL text. */
@@ -34,7 +35,7 @@ final class SparkSyntax extends SqlSyntax {
 
     @Override
     public String text(String value) {
-        String text = wellFormed(value);
+        String text = UnicodeText.wellFormed(value);
         StringBuilder literal = new StringBuilder(text.length() + 2).append('\'');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -94,21 +94,4 @@ public abstract sealed class SqlSyntax permits DuckDbSyntax, SparkSyntax {
         }
         return Double.toString(value == 0 ? 0 : value);
     }
-
-    /** Lone surrogates have no UTF-8 form. */
-    static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return replaceLoneSurrogates(text);
-            }
-        }
-        return text;
-    }
-
-    private static String replaceLoneSurrogates(String text) {
-        StringBuilder result = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> result.appendCodePoint(
-                point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point));
-        return result.toString();
-    }
 }

@@ -33,8 +33,12 @@ final class Draft {
         this.plan = table.plan();
     }
 
-    /** A plan column with the expression's value: a column that is there already costs nothing. */
-    PlanColumn compute(String name, Expr expr) {
+    /**
+     * A plan column with the expression's value: a column that is there already costs nothing. Aggregates and window
+     * functions that weren't lifted are over the whole table in its order.
+     */
+    PlanColumn compute(String name, Expr value) {
+        Expr expr = lift(value, List.of(), RowOrder.of(table));
         if (expr instanceof Expr.Column column) {
             return new PlanColumn(column.id(), column.type());
         }

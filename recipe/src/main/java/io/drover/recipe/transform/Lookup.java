@@ -23,7 +23,8 @@ final class Lookup implements Transform {
             .required("key", ParameterKind.EXPRESSION, "the other dataset's key column, e.g. Codes.code")
             .optional("as", ParameterKind.NEW_NAMES, "all", "the columns wanted, where they are recorded")
             .example(TransformExample.Dataset.of("Codes", "code|name|area",
-                            List.of("no|Norway|North", "pe|Peru|South")), "c|n", List.of("pe|1", "xx|2", "no|3"), "lookup with: Codes col: c key: Codes.code",
+                            List.of("no|Norway|North", "pe|Peru|South")), "c|n",
+                    List.of("pe|1", "xx|2", "no|3"), "lookup with: Codes col: c key: Codes.code",
                     "c|name|area|n", List.of("pe|Peru|South|1", "xx|∅|∅|2", "no|Norway|North|3"))
             .build();
 

@@ -26,7 +26,8 @@ public record ParameterDeclaration(
         words = List.copyOf(words);
     }
 
-    boolean isNamed(String written) {
+    /** Whether a step may write it so. */
+    public boolean isNamed(String written) {
         return name.equalsIgnoreCase(written) || aliases.stream().anyMatch(alias -> alias.equalsIgnoreCase(written));
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * JSON text of arrays and objects in canonical form (functions.md §1.6): no blanks, keys in the order of their first
  * appearance with the last value, only {@code "}, {@code \} and control characters escaped, numbers with the digits of
- * their source. The parts of a value are themselves canonical JSON texts, called elements.
+ * their source. An escaped half of a surrogate pair reads as U+FFFD. The parts of a value are themselves canonical JSON texts, called elements.
  */
 public final class JsonText {
 
@@ -295,7 +295,7 @@ public final class JsonText {
             while (at < text.length()) {
                 char c = text.charAt(at++);
                 if (c == '"') {
-                    return out.toString();
+                    return UnicodeText.wellFormed(out.toString());
                 }
                 if (c < ' ') {
                     return null;
