@@ -5,9 +5,9 @@ import io.drover.cli.api.ApiClient;
 import io.drover.cli.api.ServerOptions;
 import io.drover.cli.flow.FlowApply;
 import io.drover.cli.flow.FlowDirectory;
+import io.drover.cli.flow.PackageImport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,19 +90,29 @@ final class FlowCommand {
     int importPackage(
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "PACKAGE.zip") Path file,
+            @Option(
+                    names = "--input",
+                    paramLabel = "NAME=URI[;OPTION=VALUE]...",
+                    description = "Another place for a dataset of the package, by its name or its file's name; "
+                            + "options as of run, but for types. May be repeated.") List<String> inputs,
+            @Option(names = "--dry-run", description = "Only tell what would be imported.") boolean dryRun,
             @Option(names = "--json") boolean json) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new UsageException("there is no file " + file);
-        }
-        JsonNode answer = server.client().upload("/v4/flows/package", file);
+        PackageImport.Imported imported = PackageImport.of(server.client(), file, inputs, dryRun);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(answer.toPrettyString());
+            out.println(imported.answer().toPrettyString());
             return ExitCode.SUCCESS;
         }
-        answer.path("flows").forEach(flow -> out.println(
-                "flow " + flow.path("id").asText() + "  " + flow.path("name").asText()));
-        answer.path("warnings").forEach(warning -> spec.commandLine().getErr().println("warning: " + warning.asText()));
+        imported.answer().path("flows").forEach(flow -> out.println((dryRun ? "would be flow " : "flow ")
+                + flow.path("id").asText() + "  " + flow.path("name").asText()));
+        List<List<String>> rows = new ArrayList<>();
+        imported.answer().path("flownodes").forEach(node -> {
+            if (node.path("wrangled").asBoolean()) {
+                rows.add(List.of(node.path("id").asText(), node.path("name").asText()));
+            }
+        });
+        TextTable.print(out, List.of("ID", "WRANGLED DATASET"), rows);
+        imported.issues().forEach(spec.commandLine().getErr()::println);
         return ExitCode.SUCCESS;
     }
 

@@ -2,22 +2,27 @@ package io.drover.job.flow;
 
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.syntax.Parameter;
+import io.drover.recipe.syntax.Recipe;
 import io.drover.recipe.syntax.RecipeParser;
 import io.drover.recipe.syntax.Step;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The other datasets that a recipe names. */
-final class DatasetNames {
+/** The other datasets that a recipe names, in the order of its steps. */
+public final class DatasetNames {
     private static final String WITH = "with";
     private static final Set<String> MULTIPLE_DATASET_VERBS = Set.of("join", "lookup", "union");
 
     private DatasetNames() {}
 
-    static Set<String> in(String recipe) {
+    public static Set<String> in(String recipe) {
+        return in(new RecipeParser().parse(recipe));
+    }
+
+    public static Set<String> in(Recipe recipe) {
         Set<String> names = new LinkedHashSet<>();
-        for (Step step : new RecipeParser().parse(recipe).steps()) {
+        for (Step step : recipe.steps()) {
             if (!MULTIPLE_DATASET_VERBS.contains(step.verb())) {
                 continue;
             }

@@ -1,14 +1,17 @@
 package io.drover.job.flowpackage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.job.flow.DatasetNames;
 import io.drover.job.flowpackage.PackageIssue.Severity;
 import io.drover.job.flowpackage.ScriptImport.Named;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,7 @@ final class FlowReader {
     private final Map<String, String> primary = new HashMap<>();
     private final Map<String, Map<String, String>> ports = new HashMap<>();
     private final List<JsonNode> spareDatasources = new ArrayList<>();
+    private final Map<String, List<Entry>> byName = new HashMap<>();
 
     /** @param problems what doesn't fit is added to */
     FlowReader(JsonNode flow, int index, List<PackageProblem> problems) {
@@ -235,7 +239,7 @@ final class FlowReader {
                             source -> Optional.ofNullable(ofDatasource.get(source))
                                     .map(node -> new Named(node, names.of(node))),
                             parameters.all());
-                    nodes.add(recipe(entry, nodeName, scripts, inputs,
+                    nodes.add(recipe(entry, names, scripts, inputs,
                             outputs.getOrDefault(entry.id(), List.of()), issues));
                 }
             }
@@ -248,8 +252,9 @@ final class FlowReader {
         return new PackagedFlow(id, name, text(flow, "description"), parameters.declared(), nodes);
     }
 
-    private PackagedNode.Recipe recipe(Entry entry, String nodeName, ScriptImport scripts, ScriptImport.Inputs inputs,
+    private PackagedNode.Recipe recipe(Entry entry, NodeNames names, ScriptImport scripts, ScriptImport.Inputs inputs,
             List<JsonNode> outputs, List<PackageIssue> issues) {
+        String nodeName = names.of(entry.id());
         Optional<String> input = Optional.ofNullable(primary.get(entry.id()));
         if (input.isEmpty()) {
             issues.add(PackageIssue.of(Severity.ERROR, name, nodeName, "",
@@ -260,10 +265,7 @@ final class FlowReader {
         Map<String, String> references;
         if (own.isTextual()) {
             script = own.textValue();
-            references = new LinkedHashMap<>();
-            ports.getOrDefault(entry.id(), Map.of()).values().forEach(node ->
-                    inputs.ofPort().apply(portOf(entry.id(), node)).ifPresent(named ->
-                            references.put(named.name(), named.id())));
+            references = references(entry, script, names);
         } else {
             if (entry.script().path("steps").size() > STEP_LIMIT) {
                 throw new PackageException(PackageException.Kind.TOO_LARGE, "recipe \"" + nodeName + "\" has more than "
@@ -281,9 +283,20 @@ final class FlowReader {
                 script, OutputReader.read(name, nodeName, outputs, issues));
     }
 
-    private String portOf(String node, String input) {
-        return ports.get(node).entrySet().stream().filter(port -> port.getValue().equals(input)).findFirst()
-                .orElseThrow().getKey();
+    /** What a recipe's own text names: nodes of its flow, recipes before datasets of the same name. */
+    private Map<String, String> references(Entry reader, String script, NodeNames names) {
+        if (byName.isEmpty()) {
+            entries.values().forEach(entry -> byName.computeIfAbsent(
+                    names.of(entry.id()).toLowerCase(Locale.ROOT), name -> new ArrayList<>()).add(entry));
+        }
+        Map<String, String> references = new LinkedHashMap<>();
+        for (String named : DatasetNames.in(script)) {
+            byName.getOrDefault(named.toLowerCase(Locale.ROOT), List.of()).stream().filter(entry -> entry != reader)
+                    .min(Comparator.comparing((Entry entry) -> !names.of(entry.id()).equals(named))
+                            .thenComparing(entry -> entry.kind() == Kind.DATASET))
+                    .ifPresent(found -> references.put(named, found.id()));
+        }
+        return references;
     }
 
     private void leftBehind(String member, String reason, List<PackageIssue> issues) {

@@ -28,7 +28,7 @@ public final class FlowNodes {
         this.clock = clock;
     }
 
-    /** A recipe's primary input; exactly one is not null. */
+    /** A recipe's primary input; at most one is not null. A recipe of a package may have none. */
     public record Input(Long dataset, Long node) {}
 
     public Optional<FlowNode> find(long id) {

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Flows, datasets, recipes and outputs. */
 @Configuration(proxyBeanMethods = false)
 @Import({FlowController.class, ImportedDatasetController.class, RecipeController.class, OutputObjectController.class,
-    WriteSettingController.class, PublicationController.class})
+    WriteSettingController.class, PublicationController.class, PackageController.class})
 public class FlowsConfiguration {
 
     @Bean
@@ -52,14 +52,26 @@ public class FlowsConfiguration {
     }
 
     @Bean
+    FlowImport flowImport(Flows flows, FlowNodes nodes, ImportedDatasets datasets, OutputObjects outputs,
+            WriteSettings writeSettings, Publications publications, PathPolicy paths, LauncherSettings settings) {
+        return new FlowImport(flows, nodes, datasets, outputs, writeSettings, publications, paths, settings);
+    }
+
+    @Bean
+    FlowExport flowExport(Flows flows, FlowNodes nodes, ImportedDatasets datasets, OutputObjects outputs,
+            WriteSettings writeSettings, Publications publications, Clock clock) {
+        return new FlowExport(flows, nodes, datasets, outputs, writeSettings, publications, clock);
+    }
+
+    @Bean
     FlowObjects flowObjects(People people, Flows flows, FlowNodes nodes, ImportedDatasets datasets,
             OutputObjects outputs, WriteSettings writeSettings, Publications publications) {
         return new FlowObjects(people, flows, nodes, datasets, outputs, writeSettings, publications);
     }
 
     @Bean
-    ImportedDatasetForm importedDatasetForm(PathPolicy paths) {
-        return new ImportedDatasetForm(paths);
+    ImportedDatasetForm importedDatasetForm(PathPolicy paths, RecipeText texts) {
+        return new ImportedDatasetForm(paths, texts);
     }
 
     @Bean

@@ -28,6 +28,14 @@ public record ImportedDataset(
         public static final String WILDCARD = "wildcard";
     }
 
+    /** The member of {@link #parsing} that holds the steps by which rows and columns are made; text, may be absent. */
+    public static final String STRUCTURING = "script";
+
+    /** Whether it is a table or query of a database, and no file. */
+    public boolean isRelational() {
+        return !uri.contains("://");
+    }
+
     /** Without scheme and authority. */
     public String path() {
         int authority = uri.indexOf("://");

@@ -74,9 +74,12 @@ final class ImportedDatasetController {
         String name = members.has("name") ? members.requiredString("name") : dataset.name();
         String description = members.has("description") ? members.string("description").orElse(null)
                 : dataset.description();
+        Optional<ImportedDatasets.Draft> place = form.move(dataset, members, user);
         defects.check();
-        ImportedDataset updated =
-                transaction.execute(status -> datasets.update(dataset.id(), name, description, user));
+        ImportedDataset updated = transaction.execute(status -> {
+            place.ifPresent(draft -> datasets.move(dataset.id(), draft, user));
+            return datasets.update(dataset.id(), name, description, user);
+        });
         return Answers.ok(objects.importedDataset().render(updated, Embed.NONE));
     }
 

@@ -2,6 +2,7 @@ package io.drover.launcher.flows;
 
 import io.drover.launcher.flows.ImportedDataset.RunParameter;
 import io.drover.launcher.rest.Defects;
+import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.Members;
 import io.drover.launcher.security.PathPolicy;
 import io.drover.launcher.security.User;
@@ -32,9 +33,11 @@ final class ImportedDatasetForm {
     private static final List<String> STRUCTURES = List.of("auto", "raw", "noheader", "header");
 
     private final PathPolicy paths;
+    private final RecipeText texts;
 
-    ImportedDatasetForm(PathPolicy paths) {
+    ImportedDatasetForm(PathPolicy paths, RecipeText texts) {
         this.paths = paths;
+        this.texts = texts;
     }
 
     /** Null if something is wrong, which is then noted. */
@@ -73,6 +76,42 @@ final class ImportedDatasetForm {
         String scheme = uri.get().substring(0, uri.get().indexOf(':'));
         return new ImportedDatasets.Draft(name.orElse(lastSegment(uri.get())), description, scheme, uri.get(), template,
                 parameters, parsing, types, size(uri.get()));
+    }
+
+    /**
+     * Another place for a dataset, which is structured as before; empty if the request names none. How it is read may
+     * change with it ({@code parsing}).
+     */
+    Optional<ImportedDatasets.Draft> move(ImportedDataset dataset, Members members, User user) {
+        Optional<String> given = members.string("uri").filter(uri -> !uri.isBlank() && !uri.equals(dataset.uri()));
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode changes = parsing(members);
+        return paths.resolve(given.get(), user, members.pointer("uri"), members.defects()).map(uri -> {
+            ObjectNode parsing = dataset.parsing() instanceof ObjectNode before ? before.deepCopy() : Json.object();
+            boolean workbook = uri.toLowerCase(Locale.ROOT).matches(".*\\.(xlsx|xlsm|xls)");
+            if (parsing.has(ImportedDataset.STRUCTURING)) {
+                // Its steps want text; of a workbook that is a sheet's, which the reader makes.
+                parsing.remove("format");
+                if (!workbook) {
+                    parsing.put("format", "text");
+                }
+            }
+            if (!workbook) {
+                parsing.remove("sheet");
+            }
+            if (changes != null) {
+                parsing.setAll(changes);
+                if (List.of("header", "noheader").contains(changes.path("structure").asString(""))) {
+                    // The reader makes rows and columns, so the dataset's own steps have nothing to do.
+                    parsing.remove(ImportedDataset.STRUCTURING);
+                    parsing.remove("format");
+                }
+            }
+            return new ImportedDatasets.Draft(dataset.name(), dataset.description(), uri.substring(0, uri.indexOf(':')),
+                    uri, null, List.of(), parsing.isEmpty() ? null : parsing, dataset.types(), size(uri));
+        });
     }
 
     private static ImportedDatasets.Draft relational(Members members, Optional<String> name, String description,
@@ -153,7 +192,7 @@ final class ImportedDatasetForm {
         return list;
     }
 
-    private static ObjectNode parsing(Members members) {
+    private ObjectNode parsing(Members members) {
         return members.object("parsing").map(parsing -> {
             parsing.string("format");
             parsing.string("delimiter");
@@ -162,6 +201,8 @@ final class ImportedDatasetForm {
             parsing.string("encoding");
             parsing.oneOf("structure", STRUCTURES);
             parsing.string("sheet");
+            parsing.string(ImportedDataset.STRUCTURING).ifPresent(script ->
+                    texts.check(script, parsing.pointer(ImportedDataset.STRUCTURING), parsing.defects()));
             return parsing.node();
         }).orElse(null);
     }

@@ -77,6 +77,16 @@ public final class ImportedDatasets {
         return find(id).orElseThrow();
     }
 
+    /** Another file in its place, without parameters. */
+    ImportedDataset move(long id, Draft place, User user) {
+        jdbc.sql("UPDATE imported_datasets SET type = ?, uri = ?, dynamic_path = NULL, run_parameters = '[]', parsing = ?,"
+                        + " size = ?, updater_id = ?, updated_at = ? WHERE id = ?")
+                .params(place.type(), place.uri(), place.parsing() == null ? null : Json.write(place.parsing()),
+                        place.size(), user.id(), clock.millis(), id)
+                .update();
+        return find(id).orElseThrow();
+    }
+
     void delete(long id, User user) {
         long now = clock.millis();
         jdbc.sql("UPDATE imported_datasets SET deleted_at = ?, updater_id = ?, updated_at = ? WHERE id = ?")

@@ -126,7 +126,7 @@ final class RecipeController {
         if (recipe.inputDataset() != null) {
             ImportedDataset dataset = datasets.find(recipe.inputDataset()).orElseThrow();
             answer.set("importedDataset", objects.importedDataset().render(dataset, Embed.NONE));
-        } else {
+        } else if (recipe.inputNode() != null) {
             FlowNode input = nodes.find(recipe.inputNode()).orElseThrow();
             answer.set("wrangledDataset", objects.recipe().render(input, Embed.NONE));
         }

@@ -1,5 +1,6 @@
 package io.drover.launcher.jobgroups;
 
+import io.drover.job.flow.DatasetNames;
 import io.drover.job.spec.JobSpec.Dataset;
 import io.drover.job.spec.JobSpec.Dataset.Input;
 import io.drover.job.spec.JobSpec.Source;
@@ -100,8 +101,7 @@ final class RecipeChain {
         // The wanted recipe's flow comes first, so its value holds where another flow has the same name.
         flows.find(recipe.flow()).ifPresent(flow -> flow.parameters().forEach((name, value) ->
                 parameters.putIfAbsent(name, overrides.getOrDefault(name, value))));
-        Input input = recipe.inputDataset() != null ? source(recipe.inputDataset(), recipe)
-                : recipe(recipe.inputNode(), recipe);
+        Input input = input(recipe);
         Recipe parsed = parser.parse(recipe.script());
         for (Problem problem : parsed.problems()) {
             if (problem.isError()) {
@@ -116,6 +116,18 @@ final class RecipeChain {
         path.remove(recipe.id());
         datasets.put(id, new Dataset(id, recipe.name(), input, references, recipe.script()));
         return id;
+    }
+
+    private Input input(FlowNode recipe) {
+        if (recipe.inputDataset() != null) {
+            return source(recipe.inputDataset(), recipe);
+        }
+        if (recipe.inputNode() != null) {
+            return recipe(recipe.inputNode(), recipe);
+        }
+        defects.invalid(POINTER, "NO_INPUT", "Recipe \"" + Members.clip(recipe.name())
+                + "\" has no input; give it one with PUT /v4/wrangledDatasets/" + recipe.id() + "/primaryInputDataset");
+        return Input.ofDataset(id(recipe));
     }
 
     private Input recipe(Long nodeId, FlowNode reader) {
@@ -161,9 +173,24 @@ final class RecipeChain {
                         + "\" reads from imported dataset " + datasetId + ", which was deleted");
             } else {
                 sources.put(id, toSource(id, dataset.get()));
+                structuring(dataset.get());
             }
         }
-        return Input.ofSource(id);
+        String structured = structuringId(datasetId);
+        return datasets.containsKey(structured) ? Input.ofDataset(structured) : Input.ofSource(id);
+    }
+
+    /** A dataset's own steps stand between its file and whoever reads it. */
+    private void structuring(ImportedDataset dataset) {
+        String script = dataset.parsing() == null ? null : text(dataset.parsing(), ImportedDataset.STRUCTURING);
+        if (script != null && !script.isEmpty()) {
+            String id = structuringId(dataset.id());
+            datasets.put(id, new Dataset(id, dataset.name(), Input.ofSource(sourceId(dataset.id())), Map.of(), script));
+        }
+    }
+
+    private static String structuringId(long importedDataset) {
+        return "structuring-" + importedDataset;
     }
 
     private Source toSource(String id, ImportedDataset dataset) {
@@ -171,7 +198,7 @@ final class RecipeChain {
         if (WAREHOUSES.contains(dataset.type())) {
             defects.invalid(POINTER, "SOURCE_NOT_EXECUTABLE", name
                     + " is in Redshift or SQL DW; jobs that read from there can't be run through the API");
-        } else if (dataset.type().equals("jdbc")) {
+        } else if (dataset.isRelational()) {
             defects.invalid(POINTER, "SOURCE_NOT_EXECUTABLE", name + " is a database table; only files can be read");
         } else {
             for (RunParameter parameter : dataset.runParameters()) {
