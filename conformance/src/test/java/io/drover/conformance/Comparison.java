@@ -44,7 +44,7 @@ final class Comparison {
         for (int i = 0; i < count; i++) {
             RandomRecipes.Sound sound = RandomRecipes.recipe(random, deck);
             sounds.add(sound);
-            jobs.add(OutputBatch.Job.of(Engines.REFERENCE, sound.inputs(), sound.recipe()));
+            jobs.add(OutputBatch.Job.of(Engines.REFERENCE, sound));
             uses.addAll(sound.uses());
             recipes++;
             steps += sound.steps().size();

@@ -36,14 +36,13 @@ record Difference(String engine, RandomRecipes.Sound recipe, String wanted, Stri
     }
 
     private static OutputBatch.Outcome outcome(PlanRunner runner, RandomRecipes.Sound sound) {
-        return new OutputBatch(runner, 1)
-                .run(List.of(OutputBatch.Job.of(Engines.REFERENCE, sound.inputs(), sound.recipe()))).get(0);
+        return new OutputBatch(runner, 1).run(List.of(OutputBatch.Job.of(Engines.REFERENCE, sound))).get(0);
     }
 
     private static List<RandomRecipes.Sound> smaller(RandomRecipes.Sound sound) {
         List<RandomRecipes.Sound> smaller = new ArrayList<>();
         for (int i = sound.steps().size() - 1; i >= 0; i--) {
-            smaller.add(new RandomRecipes.Sound(sound.inputs(), without(sound.steps(), i, i + 1), sound.uses()));
+            smaller.add(new RandomRecipes.Sound(sound.inputs(), without(sound.steps(), i, i + 1), sound.uses(), sound.form()));
         }
         for (int t = 0; t < sound.inputs().size(); t++) {
             Recipes.Input input = sound.inputs().get(t);
@@ -53,7 +52,7 @@ record Difference(String engine, RandomRecipes.Sound recipe, String wanted, Stri
                     List<Recipes.Input> inputs = new ArrayList<>(sound.inputs());
                     inputs.set(t, new Recipes.Input(input.name(), input.columns(),
                             without(input.rows(), from, from + size)));
-                    smaller.add(new RandomRecipes.Sound(inputs, sound.steps(), sound.uses()));
+                    smaller.add(new RandomRecipes.Sound(inputs, sound.steps(), sound.uses(), sound.form()));
                 }
             }
         }
@@ -68,7 +67,8 @@ record Difference(String engine, RandomRecipes.Sound recipe, String wanted, Stri
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(engine).append(" differs:\n").append(recipe.recipe());
+        StringBuilder text = new StringBuilder(engine).append(" differs, ").append(recipe.form())
+                .append(":\n").append(recipe.recipe());
         recipe.inputs().forEach(input -> text.append('\n').append(input.name()).append(' ').append(input.columns())
                 .append(": ").append(shown(input.rows().toString())));
         return text.append("\nwanted:\n").append(shown(wanted)).append("\ngiven:\n").append(shown(given)).append('\n')

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -19,8 +20,10 @@ class FoundCasesTest {
      * @param lines JSON lines of the result
      */
     private record Found(String what, String column, List<String> cells, String recipe, List<String> lines) {
-        List<Recipes.Input> inputs() {
-            return List.of(new Recipes.Input("t", List.of(column), cells.stream().map(Arrays::asList).toList()));
+        OutputBatch.Job job() {
+            var input = new Recipes.Input("t", List.of(column), cells.stream().map(Arrays::asList).toList());
+            return OutputBatch.Job.of(Engines.REFERENCE, new RandomRecipes.Sound(
+                    List.of(input), List.of(recipe), Set.of(), OutputBatch.Form.ORDERED));
         }
     }
 
@@ -42,6 +45,8 @@ class FoundCasesTest {
             new Found("the default of bins may be a function over rows", "a", Arrays.asList("x", "7", "y"),
                     "bin col: a options: customBins binValues: 1, 5 default: COUNT() as: 'b'",
                     List.of("{\"a\":\"x\",\"b\":3}", "{\"a\":\"7\",\"b\":2}", "{\"a\":\"y\",\"b\":3}")),
+            new Found("a header under an order that names a column twice", "a", Arrays.asList("2", "x", "1"),
+                    "sort order: -a, a\nheader", List.of("{\"x\":\"2\"}", "{\"x\":\"1\"}")),
             new Found("a single row has no order to collect it in", "a", Arrays.asList("1", "2"),
                     "groupby value: COUNT()\nderive value: ROLLINGVAR(row_count) as: 'v'",
                     List.of("{\"row_count\":2,\"v\":0}")));
@@ -50,8 +55,7 @@ class FoundCasesTest {
     Stream<DynamicTest> everyEngineGivesTheResult() {
         Map<String, List<OutputBatch.Outcome>> outcomes = new LinkedHashMap<>();
         for (PlanRunner runner : Engines.all()) {
-            outcomes.put(runner.engine(), new OutputBatch(runner, 12).run(FOUND.stream()
-                    .map(found -> OutputBatch.Job.of(Engines.REFERENCE, found.inputs(), found.recipe())).toList()));
+            outcomes.put(runner.engine(), new OutputBatch(runner, 12).run(FOUND.stream().map(Found::job).toList()));
         }
         return Stream.iterate(0, i -> i < FOUND.size(), i -> i + 1).flatMap(i -> outcomes.keySet().stream()
                 .map(engine -> DynamicTest.dynamicTest(engine + ": " + FOUND.get(i).what(), () ->

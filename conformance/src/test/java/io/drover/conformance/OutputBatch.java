@@ -1,12 +1,12 @@
 package io.drover.conformance;
 
+import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Compilation;
 import io.drover.recipe.analysis.OutputRows;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.function.RowNumbers;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.NamedExpr;
-import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanColumn;
 import io.drover.recipe.type.ValueType;
@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The lines that jobs write of several recipes' results, by as few queries as an engine needs. */
@@ -29,10 +31,28 @@ final class OutputBatch {
         this.size = size;
     }
 
+    /** What of a result is written. */
+    enum Form {
+        /** All rows in the table's order, as a single file has them. */
+        ORDERED,
+        /** All rows, as several files have them: by the plan without what only the order needs. */
+        UNORDERED,
+        /** The values that typed files hold. */
+        TYPED,
+        /** Mismatched values as null. */
+        WITHOUT_MISMATCHES
+    }
+
     /** A compiled recipe and its tables. */
-    record Job(Compilation compilation, List<Recipes.Input> inputs) {
-        static Job of(PlanRunner runner, List<Recipes.Input> inputs, String recipe) {
-            return new Job(Recipes.compile(runner, inputs, recipe), inputs);
+    record Job(Compilation compilation, List<Recipes.Input> inputs, Form form) {
+
+        /** @param runner answers the compiler's questions about data */
+        static Job of(PlanRunner runner, RandomRecipes.Sound sound) {
+            return new Job(Recipes.compile(runner, sound.inputs(), sound.recipe()), sound.inputs(), sound.form());
+        }
+
+        Table table() {
+            return (form == Form.UNORDERED ? compilation.unordered() : compilation.target()).orElseThrow();
         }
     }
 
@@ -90,7 +110,9 @@ final class OutputBatch {
         }
         List<List<Object>> rows = new ArrayList<>(runner.run(
                 plans.size() == 1 ? plans.get(0) : new Plan.Union(plans, columns), List.of()));
-        rows.sort(Comparator.comparing((List<Object> row) -> (Long) row.get(0)).thenComparing(row -> (Long) row.get(1)));
+        // Rows in no order all have the same place; then they are compared as a multiset.
+        rows.sort(Comparator.comparing((List<Object> row) -> (Long) row.get(0)).thenComparing(row -> (Long) row.get(1))
+                .thenComparing(row -> (String) row.get(2)).thenComparing(row -> (String) row.get(3)));
         Map<Long, List<Outcome.Line>> byJob = new LinkedHashMap<>();
         rows.forEach(row -> byJob.computeIfAbsent((Long) row.get(0), job -> new ArrayList<>())
                 .add(new Outcome.Line((String) row.get(2), (String) row.get(3))));
@@ -102,17 +124,32 @@ final class OutputBatch {
     }
 
     private static Plan lines(Job job, long number, List<PlanColumn> columns) {
-        Table table = job.compilation().target().orElseThrow();
-        OutputRows output = new OutputRows(table, Formulas.REFERENCE_TIME, true);
-        PlanColumn place = new PlanColumn("the_place", ValueType.INTEGER);
-        List<OrderKey> order = table.order();
-        Expr rowNumber = new Expr.Window(RowNumbers.ROW_NUMBER, List.of(), Expr.Frame.PARTITION, ValueType.INTEGER);
-        Plan numbered = new Plan.Window(Recipes.withRows(table.plan(), job.inputs()), List.of(), order, 0,
-                List.of(new NamedExpr(place.id(), rowNumber)));
-        return new Plan.Project(numbered, List.of(
+        Table table = job.table();
+        Plan plan = Recipes.withRows(table.plan(), job.inputs());
+        Expr place = new Expr.Literal(0L, ValueType.INTEGER);
+        if (job.form() != Form.UNORDERED) {
+            Expr rowNumber = new Expr.Window(RowNumbers.ROW_NUMBER, List.of(), Expr.Frame.PARTITION, ValueType.INTEGER);
+            NamedExpr numbered = new NamedExpr("the_place", rowNumber);
+            plan = new Plan.Window(plan, List.of(), table.order(), 0, List.of(numbered));
+            place = numbered.column().expr();
+        }
+        if (job.form() == Form.TYPED) {
+            List<NamedExpr> kept = new ArrayList<>(List.of(new NamedExpr("kept_place", place)));
+            place = kept.get(0).column().expr();
+            List<Column> typed = new ArrayList<>();
+            for (OutputRows.TypedColumn column : new OutputRows(table, Formulas.REFERENCE_TIME, true).typedColumns()) {
+                NamedExpr value = new NamedExpr("typed_" + kept.size(), column.value());
+                kept.add(value);
+                typed.add(new Column(column.name(), value.id(), column.value().type(), Set.of()));
+            }
+            plan = new Plan.Project(plan, kept);
+            table = new Table(plan, typed, List.of(), Optional.empty(), Optional.empty());
+        }
+        OutputRows output = new OutputRows(table, Formulas.REFERENCE_TIME, job.form() != Form.WITHOUT_MISMATCHES);
+        return new Plan.Project(plan, List.of(
                 new NamedExpr(columns.get(0).id(), new Expr.Literal(number, ValueType.INTEGER)),
-                new NamedExpr(columns.get(1).id(), place.expr()),
+                new NamedExpr(columns.get(1).id(), place),
                 new NamedExpr(columns.get(2).id(), output.jsonLine()),
-                new NamedExpr(columns.get(3).id(), output.csvLine(",", false))));
+                new NamedExpr(columns.get(3).id(), output.csvLine(",", job.form() == Form.TYPED))));
     }
 }

@@ -23,6 +23,8 @@ final class RandomFormulas {
 
     private static final List<Node> PATTERNS = List.of(
             regex("[0-9]+"), regex("."), regex("^\\s*"), regex("(a|b)*$"), regex("\\bx"), regex("[^a-z]"), regex("é|\\u00e9"),
+            regex("(?i)STRASSE|ß"), regex("(a+)+$"), regex("(?=.*[0-9])."), regex("(.)\\1"), regex("\\p{L}+"), regex("[\\s\\S]"),
+            regex("x*"), regex("\\B"), regex("(|a){2,3}"), regex("\\x{1F600}"),
             trifacta("{digit}+"), trifacta("{start}%"), trifacta("{alpha}{any}?"), trifacta("({upper}|{lower})+"),
             trifacta("{delim}"), text("a"), text(","), text("."), text("$1"), text("\n"), text(""));
 

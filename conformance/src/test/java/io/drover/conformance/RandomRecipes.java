@@ -93,8 +93,9 @@ final class RandomRecipes {
 
     /**
      * @param uses functions and transforms with what they were used on
+     * @param form of the output
      */
-    record Sound(List<Recipes.Input> inputs, List<String> steps, Set<String> uses) {
+    record Sound(List<Recipes.Input> inputs, List<String> steps, Set<String> uses, OutputBatch.Form form) {
         String recipe() {
             return String.join("\n", steps);
         }
@@ -129,7 +130,9 @@ final class RandomRecipes {
             uses.add("step " + sample.declaration().verb());
             columns = after;
         }
-        return new Sound(inputs, List.copyOf(steps), uses);
+        OutputBatch.Form[] forms = OutputBatch.Form.values();
+        OutputBatch.Form form = random.nextBoolean() ? OutputBatch.Form.ORDERED : forms[random.nextInt(forms.length)];
+        return new Sound(inputs, List.copyOf(steps), uses, form);
     }
 
     private String recipe(String next) {
@@ -139,7 +142,11 @@ final class RandomRecipes {
     }
 
     private Compilation compile(String recipe) {
-        return Recipes.compile(Engines.REFERENCE, inputs, recipe);
+        try {
+            return Recipes.compile(Engines.REFERENCE, inputs, recipe);
+        } catch (RuntimeException failure) {
+            throw new AssertionError("can't compile\n" + recipe + "\nover " + inputs, failure);
+        }
     }
 
     private static List<Column> columns(Compilation compilation) {

@@ -3,8 +3,10 @@ package io.drover.recipe.analysis;
 import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanColumn;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The table between two steps.
@@ -24,7 +26,13 @@ public record Table(
 
     public Table {
         columns = List.copyOf(columns);
-        order = List.copyOf(order);
+        order = distinct(order);
+    }
+
+    /** A key behind another one of the same column never decides anything. */
+    private static List<OrderKey> distinct(List<OrderKey> order) {
+        Set<String> ids = new HashSet<>();
+        return order.stream().filter(key -> ids.add(key.column().id())).toList();
     }
 
     public Table withPlan(Plan newPlan) {
