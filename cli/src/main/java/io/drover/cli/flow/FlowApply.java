@@ -20,9 +20,13 @@ import java.util.Optional;
 
 /**
  * Puts a flow on a server. What is there under the same name is changed in place, so ids stay the same over applies; a
- * source whose location or reading changed becomes a new imported dataset, since those can't be changed.
+ * source whose location or reading changed becomes a new imported dataset, since those can't be changed, and takes the
+ * place of the old one.
  */
 public final class FlowApply {
+
+    /** Begins the descriptions of imported datasets made here; a checksum of their definition follows. */
+    private static final String MARK = "drover flow apply ";
 
     /** What stands on the server afterwards. */
     public record Applied(long flow, Map<String, Long> importedDatasets, Map<String, Long> wrangledDatasets) {}
@@ -30,6 +34,7 @@ public final class FlowApply {
     private final ApiClient client;
     private final FlowDefinition flow;
     private final Map<String, Long> imported = new LinkedHashMap<>();
+    private final List<Long> superseded = new ArrayList<>();
     private final Map<String, Long> wrangled = new LinkedHashMap<>();
 
     private FlowApply(ApiClient client, FlowDefinition flow) {
@@ -43,9 +48,9 @@ public final class FlowApply {
 
     private Applied apply() {
         long flowId = flowId();
-        Map<String, JsonNode> inputs = new LinkedHashMap<>();
-        client.get("/v4/flows/" + flowId + "/inputs").path("data")
-                .forEach(input -> inputs.put(input.path("name").asText(), input));
+        Map<String, List<JsonNode>> inputs = new LinkedHashMap<>();
+        client.get("/v4/flows/" + flowId + "/inputs").path("data").forEach(input ->
+                inputs.computeIfAbsent(input.path("name").asText(), name -> new ArrayList<>()).add(input));
         flow.sources().values().forEach(source -> imported.put(source.name(), importedId(flowId, source, inputs)));
 
         Map<String, Long> existing = new LinkedHashMap<>();
@@ -57,6 +62,8 @@ public final class FlowApply {
         for (RecipeDefinition recipe : inOrder()) {
             wrangled.put(recipe.name(), wrangledId(flowId, recipe, existing));
         }
+        // Two of one name would leave a recipe's references to it open. Ours alone go: others were put there by somebody.
+        superseded.forEach(id -> client.delete("/v4/importedDatasets/" + id));
         // Scripts last: they may name any other dataset of the flow.
         flow.recipes().values().forEach(recipe -> {
             client.put("/v4/wrangledDatasets/" + wrangled.get(recipe.name()) + "/script",
@@ -86,7 +93,7 @@ public final class FlowApply {
         return ids.get(0);
     }
 
-    private long importedId(long flowId, SourceDefinition source, Map<String, JsonNode> inputs) {
+    private long importedId(long flowId, SourceDefinition source, Map<String, List<JsonNode>> inputs) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", source.name());
         if (source.parameters().isEmpty()) {
@@ -109,10 +116,19 @@ public final class FlowApply {
             source.types().forEach((column, type) -> types.put(column, TypeSpelling.print(type)));
             body.put("types", types);
         }
-        body.put("description", "drover flow apply " + Integer.toHexString(body.toString().hashCode()));
-        JsonNode existing = inputs.get(source.name());
-        if (existing != null && existing.path("description").asText("").equals(body.get("description"))) {
-            return existing.path("id").asLong();
+        String description = MARK + Integer.toHexString(body.toString().hashCode());
+        body.put("description", description);
+        Optional<Long> same = Optional.empty();
+        for (JsonNode input : inputs.getOrDefault(source.name(), List.of())) {
+            String found = input.path("description").asText("");
+            if (found.equals(description) && same.isEmpty()) {
+                same = Optional.of(input.path("id").asLong());
+            } else if (found.startsWith(MARK)) {
+                superseded.add(input.path("id").asLong());
+            }
+        }
+        if (same.isPresent()) {
+            return same.get();
         }
         long id = client.post("/v4/importedDatasets", body).path("id").asLong();
         client.post("/v4/importedDatasets/" + id + "/addToFlow", Map.of("flow", Map.of("id", flowId)));
