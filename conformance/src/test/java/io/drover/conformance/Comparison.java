@@ -5,6 +5,7 @@ import io.drover.recipe.function.Catalogue;
 import io.drover.recipe.function.FunctionEntry;
 import io.drover.recipe.transform.Transform;
 import io.drover.recipe.transform.TransformCatalogue;
+import io.drover.recipe.transform.TransformDeclaration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -138,11 +139,12 @@ final class Comparison {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Verbs of the transforms that no recipe used, splitrows aside, which is part of reading a file. */
+    /** Verbs of the transforms with documented steps that no recipe used. */
     Set<String> unused() {
         return TransformCatalogue.standard().transforms().stream().map(Transform::declaration)
-                .map(declaration -> declaration.verb())
-                .filter(verb -> !verb.equals("splitrows") && !uses.contains("step " + verb))
+                .filter(declaration -> !declaration.examples().isEmpty())
+                .map(TransformDeclaration::verb)
+                .filter(verb -> !uses.contains("step " + verb))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

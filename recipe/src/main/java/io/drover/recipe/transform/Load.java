@@ -4,6 +4,7 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.syntax.Step;
+import java.util.List;
 
 /** {@code load location: 'id://7'}, which older exports begin with: where a recipe's input was. */
 public final class Load implements Transform {
@@ -15,6 +16,7 @@ public final class Load implements Transform {
             .optional("location", ParameterKind.TEXT, "where the input was")
             .optional("format", ParameterKind.TEXT, "how it was read")
             .optional("as", ParameterKind.TEXTS, "its columns")
+            .example("a", List.of("1"), "load location: 'id://7'", "a", List.of("1"))
             .build();
 
     @Override
