@@ -66,7 +66,7 @@ public final class TestDriver {
                 Runtime.getRuntime().halt(7);
             }
             case "crash-publishing" -> {
-                directory.writeDocument("publishing.json", "{}".getBytes(StandardCharsets.UTF_8));
+                attempt.writePublication("{}".getBytes(StandardCharsets.UTF_8));
                 Runtime.getRuntime().halt(9);
             }
             case "crash-staged" -> {
@@ -93,7 +93,7 @@ public final class TestDriver {
             URI part = URI.create(publisher.directory(output).toUri() + "/part-00000.csv");
             Files.writeString(Path.of(part.getPath()), "x\nx\n");
             staged.add(new StagedOutput(output, spec.jobs().filewriters().get(i),
-                    List.of(new EngineResult.StagedFile(part.toString(), 2, 4)), 2, i == 0, new byte[0]));
+                    List.of(new EngineResult.StagedFile(part.toString(), 2, 4)), 2, i == 0));
         }
         return staged;
     }

@@ -21,8 +21,9 @@ import org.apache.hadoop.fs.Path;
  * job.json                        the job, as launched
  * fence                           number of the attempt that may publish
  * cancel                          exists: the driver is asked to stop
- * publishing.json                 where a publication's journal is, written before the journal
  * published.json                  the outputs, once they are in place
+ * attempt-1/claim.json            the process that runs the attempt; made exclusively
+ * attempt-1/publishing.json       where the attempt stages and has its journal, written before it does
  * attempt-1/progress.json         also the heartbeat
  * attempt-1/driver.log
  * attempt-1/profile.json

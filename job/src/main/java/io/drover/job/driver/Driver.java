@@ -55,6 +55,12 @@ public final class Driver {
                 return exitCode(earlier.get().outcome());
             }
             attempt.create();
+            Optional<String> other = attempt.claim();
+            if (other.isPresent()) {
+                LOG.error("Attempt {} in {} was started by {}, which may still run; run the job as a new attempt",
+                        spec.attempt(), directory, other.get());
+                return INVALID;
+            }
             return exitCode(new DriverRun(jobDirectory, spec, attempt, engine, configuration).run());
         } catch (JobFailure e) {
             LOG.error("{} [{}]", Redaction.of(configuration).apply(e.getMessage()), e.code());

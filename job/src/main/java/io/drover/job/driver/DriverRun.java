@@ -225,7 +225,7 @@ final class DriverRun {
                 throw JobCode.STAGED_INVALID.failure("the engine staged nothing for " + output.path());
             }
             staged.add(new StagedOutput(
-                    output, spec.jobs().filewriters().get(i), files, result.rows(), i == 0, new byte[0]));
+                    output, spec.jobs().filewriters().get(i), files, result.rows(), i == 0));
         }
         return staged;
     }

@@ -9,6 +9,7 @@ import io.drover.job.json.JsonMembers;
 import io.drover.job.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 
 /**
  * The decision to publish: once it is written, the publication is only ever rolled forward. It lies in the transaction
@@ -30,13 +31,19 @@ record Journal(
         return new Journal(transaction, steps, outputs, true);
     }
 
-    /** With another target for a step, and for the output that it publishes. */
+    /** With another target for a step, for those after it that build on it, and for the outputs that they publish. */
     Journal redirected(int step, String newTarget) {
-        String old = OutputResult.location(steps.get(step).target());
+        String old = steps.get(step).target();
         List<Step> newSteps = new ArrayList<>(steps);
         newSteps.set(step, steps.get(step).to(newTarget));
+        for (int i = step + 1; i < newSteps.size(); i++) {
+            String target = newSteps.get(i).target();
+            if (target.equals(old) || target.startsWith(old + "/")) {
+                newSteps.set(i, newSteps.get(i).to(newTarget + target.substring(old.length())));
+            }
+        }
         List<OutputResult> newOutputs = outputs.stream()
-                .map(o -> !o.uri().equals(old) ? o : new OutputResult(o.id(), o.job(), o.requested(), newTarget,
+                .map(o -> !o.uri().equals(OutputResult.location(old)) ? o : new OutputResult(o.id(), o.job(), o.requested(), newTarget,
                         o.directory(), o.format(), o.size(), o.rows(), o.primary()))
                 .toList();
         return new Journal(transaction, newSteps, newOutputs, done);
@@ -57,10 +64,11 @@ record Journal(
         return JsonText.bytes(root);
     }
 
-    static Journal fromJson(byte[] text) {
-        JsonMembers root = JsonMembers.parse(text, NAME, JobCode.INVALID_DOCUMENT);
+    /** @param file for messages */
+    static Journal fromJson(byte[] text, Path file) {
+        JsonMembers root = JsonMembers.parse(text, file.toString(), JobCode.INVALID_DOCUMENT);
         if (root.smallInteger("version") != 1) {
-            throw JobCode.UNSUPPORTED_VERSION.failure(NAME + " has version " + root.smallInteger("version")
+            throw JobCode.UNSUPPORTED_VERSION.failure(file + " has version " + root.smallInteger("version")
                     + "; this release knows version 1");
         }
         return new Journal(TransactionId.read(root),

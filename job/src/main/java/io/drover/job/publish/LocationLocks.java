@@ -8,17 +8,19 @@ import io.drover.job.json.JsonText;
 import io.drover.job.storage.HadoopFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * Exclusive use of locations while their outputs are put in place: names are settled and old content is read under them.
  * A lock is a file made exclusively and touched while it is held. It is taken from a holder that is proven gone (its
  * process on this machine ended, or a higher attempt of its job asks), or that hasn't touched it for
- * {@link #LEASE_MILLIS}. A holder that was only asleep can do no harm: see {@link Transaction#takeOver}.
+ * {@link #LEASE_MILLIS}. A holder that was only asleep can do no harm: whoever has the lock next takes its transaction over
+ * ({@link Transaction#takeOver}) before anything else, so that what it had read or planned under the lock comes to nothing.
  */
 final class LocationLocks implements AutoCloseable {
     /** Configuration key, milliseconds without a touch after which a holder counts as gone. */
@@ -40,12 +43,12 @@ final class LocationLocks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocationLocks.class);
     private static final String NAME = "lock";
     private static final String STALE = "lock.stale-";
-    private static final long POLL_MILLIS = 50;
+    private static final long MAX_POLL_MILLIS = 50;
 
     private final Configuration configuration;
     private final TransactionId owner;
     private final byte[] content;
-    private final List<Path> held = new ArrayList<>();
+    private final List<Path> held = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService heartbeat;
 
     private LocationLocks(Configuration configuration, TransactionId owner) {
@@ -65,6 +68,9 @@ final class LocationLocks implements AutoCloseable {
     static LocationLocks acquire(Collection<String> parents, TransactionId owner, Configuration configuration)
             throws IOException {
         LocationLocks locks = new LocationLocks(configuration, owner);
+        long period = Math.max(1, configuration.getLong(LEASE_MILLIS, 60_000) / 6);
+        // From now on: the first location is held while the next is waited for.
+        locks.heartbeat.scheduleWithFixedDelay(locks::touch, period, period, TimeUnit.MILLISECONDS);
         try {
             // Always in the same order, so that two publications can't wait for each other.
             for (String parent : new TreeSet<>(parents)) {
@@ -74,8 +80,6 @@ final class LocationLocks implements AutoCloseable {
             locks.release(e);
             throw e;
         }
-        long period = Math.max(1, configuration.getLong(LEASE_MILLIS, 60_000) / 6);
-        locks.heartbeat.scheduleWithFixedDelay(locks::touch, period, period, TimeUnit.MILLISECONDS);
         return locks;
     }
 
@@ -88,13 +92,18 @@ final class LocationLocks implements AutoCloseable {
         long lease = TimeUnit.MILLISECONDS.toNanos(configuration.getLong(LEASE_MILLIS, 60_000));
         Seen seen = null;
         long unchangedSince = System.nanoTime();
+        long lastLook = unchangedSince;
         while (true) {
             files.makeDirectories(folder);
             try {
-                files.writeExclusively(lock, content);
-                held.add(lock);
-                removeStale(files, folder);
-                return;
+                write(files, lock, lease);
+                // It may have been taken while it was empty and nobody's.
+                if (Arrays.equals(files.read(lock), content)) {
+                    held.add(lock);
+                    cutOffFormerHolders(files, folder);
+                    return;
+                }
+                continue;
             } catch (FileAlreadyExistsException e) {
                 // in use
             } catch (FileNotFoundException e) {
@@ -103,6 +112,7 @@ final class LocationLocks implements AutoCloseable {
                 // The file may have been made although the answer was lost.
                 if (Arrays.equals(files.read(lock), content)) {
                     held.add(lock);
+                    cutOffFormerHolders(files, folder);
                     return;
                 }
                 if (!files.exists(lock)) {
@@ -113,9 +123,12 @@ final class LocationLocks implements AutoCloseable {
             if (now.isEmpty()) {
                 continue;
             }
-            if (!now.get().equals(seen)) {
+            // Who was asleep himself, or was kept waiting by the storage, hasn't seen that nothing changed.
+            boolean watched = System.nanoTime() - lastLook < lease / 2;
+            lastLook = System.nanoTime();
+            if (!watched || !now.get().equals(seen)) {
                 seen = now.get();
-                unchangedSince = System.nanoTime();
+                unchangedSince = lastLook;
             }
             if (isGone(seen) || System.nanoTime() - unchangedSince > lease) {
                 take(files, lock, seen);
@@ -123,8 +136,23 @@ final class LocationLocks implements AutoCloseable {
                 throw JobCode.LOCATION_BUSY.failure(parent + " is in use by " + describe(seen)
                         + ", which is still publishing; try again later");
             } else {
-                pause();
+                pause(lease);
             }
+        }
+    }
+
+    /** Leaves no half lock if the storage fails, which others would have to wait for. */
+    private void write(HadoopFiles files, Path lock, long lease) throws IOException {
+        FSDataOutputStream out = files.createExclusively(lock);
+        long made = System.nanoTime();
+        try (out) {
+            out.write(content);
+            HadoopFiles.sync(out);
+        } catch (IOException e) {
+            if (System.nanoTime() - made < lease / 2) {
+                files.delete(lock); // nobody can have taken it yet
+            }
+            throw e;
         }
     }
 
@@ -135,7 +163,7 @@ final class LocationLocks implements AutoCloseable {
         Optional<FileStatus> status = files.status(lock);
         byte[] text = status.isEmpty() ? null : files.read(lock);
         return text == null ? Optional.empty() : Optional.of(new Seen(
-                new String(text, java.nio.charset.StandardCharsets.UTF_8), status.get().getModificationTime()));
+                new String(text, StandardCharsets.UTF_8), status.get().getModificationTime()));
     }
 
     private boolean isGone(Seen seen) {
@@ -149,7 +177,7 @@ final class LocationLocks implements AutoCloseable {
     private static Optional<TransactionId> holder(Seen seen) {
         try {
             return Optional.of(TransactionId.read(JsonMembers.parse(
-                    seen.content().getBytes(java.nio.charset.StandardCharsets.UTF_8), NAME, JobCode.INVALID_DOCUMENT)));
+                    seen.content().getBytes(StandardCharsets.UTF_8), NAME, JobCode.INVALID_DOCUMENT)));
         } catch (JobFailure e) {
             return Optional.empty();
         }
@@ -160,7 +188,10 @@ final class LocationLocks implements AutoCloseable {
                 + id.process().host()).orElse("another job");
     }
 
-    /** Removes exactly the lock that was seen; if another was caught instead, it is put back. */
+    /**
+     * Sets exactly the lock that was seen aside, for {@link #cutOffFormerHolders}; if another was caught instead, it is put
+     * back.
+     */
     private static void take(HadoopFiles files, Path lock, Seen seen) throws IOException {
         if (look(files, lock).filter(seen::equals).isEmpty()) {
             return;
@@ -173,19 +204,31 @@ final class LocationLocks implements AutoCloseable {
         }
         byte[] caught = files.read(stale);
         if (caught != null
-                && !new String(caught, java.nio.charset.StandardCharsets.UTF_8).equals(seen.content())) {
-            files.moveIfAbsent(stale, lock);
+                && !new String(caught, StandardCharsets.UTF_8).equals(seen.content())) {
+            try {
+                files.moveIfAbsent(stale, lock);
+            } catch (FileAlreadyExistsException e) {
+                // Somebody has the lock already, and cuts this holder off.
+                LOG.info("{} was taken from a living holder", lock);
+            }
             return;
         }
         LOG.info("took {} from a holder that is gone", lock);
-        files.delete(stale);
     }
 
-    private static void removeStale(HadoopFiles files, Path folder) throws IOException {
+    /** Of those that the lock was taken from, nobody may go on with what they began under it. */
+    private void cutOffFormerHolders(HadoopFiles files, Path folder) throws IOException {
         for (FileStatus status : files.list(folder)) {
-            if (status.getPath().getName().startsWith(STALE)) {
-                files.delete(status.getPath());
+            if (!status.getPath().getName().startsWith(STALE)) {
+                continue;
             }
+            byte[] text = files.read(status.getPath());
+            Optional<TransactionId> holder = text == null ? Optional.empty()
+                    : holder(new Seen(new String(text, StandardCharsets.UTF_8), 0));
+            if (holder.isPresent() && !holder.get().name().equals(owner.name())) {
+                Transaction.find(holder.get(), configuration).takeOver();
+            }
+            files.delete(status.getPath());
         }
     }
 
@@ -199,9 +242,9 @@ final class LocationLocks implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    private static void pause(long lease) {
         try {
-            Thread.sleep(POLL_MILLIS);
+            Thread.sleep(Math.max(1, Math.min(MAX_POLL_MILLIS, TimeUnit.NANOSECONDS.toMillis(lease) / 10)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new io.drover.job.engine.JobCanceled();

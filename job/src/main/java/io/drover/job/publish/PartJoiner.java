@@ -1,15 +1,18 @@
 package io.drover.job.publish;
 
+import io.drover.job.engine.JobCode;
 import io.drover.job.source.delimited.DelimitedFormat;
 import io.drover.job.source.delimited.RecordReader;
 import io.drover.job.spec.JobSpec;
 import io.drover.job.spec.JobSpec.Compression;
 import io.drover.job.storage.HadoopFiles;
+import java.io.BufferedInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
@@ -26,16 +29,15 @@ final class PartJoiner {
         this.output = output;
     }
 
-    /** Durably; the target must not exist. Without parts it gets the content given. */
-    void join(List<Path> parts, byte[] emptyContent, Path target) throws IOException {
+    /** Durably; the target must not exist. */
+    void join(List<Path> parts, Path target) throws IOException {
         try (FSDataOutputStream out = files.createExclusively(target)) {
             for (Path part : parts) {
                 copy(part, out);
             }
-            if (out.getPos() == 0 && (emptyContent.length > 0 || output.compression() != Compression.NONE)) {
-                OutputStream member = Compressions.compressing(keptOpen(out), output.compression());
-                member.write(emptyContent);
-                member.close();
+            if (out.getPos() == 0 && output.compression() != Compression.NONE) {
+                // Nothing at all is no file of its compression.
+                Compressions.compressing(keptOpen(out), output.compression()).close();
             }
             HadoopFiles.sync(out);
         }
@@ -45,14 +47,19 @@ final class PartJoiner {
      * An old file and a new one; the new one's header goes if the old one has content already.
      *
      * @param header whether the new file begins with one
+     * @throws io.drover.job.engine.JobFailure if the old file isn't one of the output's compression
      */
     void append(Path old, Path added, boolean header, Path target) throws IOException {
+        Ending ending = ending(old);
         try (FSDataOutputStream out = files.createExclusively(target)) {
-            boolean glued = copyEndsWithinALine(old, out) && output.compression() == Compression.NONE;
-            if (glued && files.status(added).orElseThrow().getLen() > 0) {
-                out.write('\n'); // a last line without its end would swallow the first new row
+            copy(old, out);
+            if (ending == Ending.WITHIN_A_LINE) {
+                // A last line without its end would swallow the first new row.
+                OutputStream member = Compressions.compressing(keptOpen(out), output.compression());
+                member.write('\n');
+                member.close();
             }
-            if (header && out.getPos() > 0) {
+            if (header && ending != Ending.EMPTY) {
                 copyWithoutHeader(added, out);
             } else {
                 copy(added, out);
@@ -61,24 +68,36 @@ final class PartJoiner {
         }
     }
 
-    private void copy(Path from, OutputStream out) throws IOException {
-        try (FSDataInputStream in = files.open(from)) {
-            copy(in, out);
-        }
-    }
+    private enum Ending { EMPTY, AFTER_A_LINE, WITHIN_A_LINE }
 
-    private boolean copyEndsWithinALine(Path from, OutputStream out) throws IOException {
-        int last = '\n';
+    /** Of what a file holds, not of its bytes. */
+    private Ending ending(Path file) throws IOException {
+        if (files.status(file).orElseThrow().getLen() == 0) {
+            return Ending.EMPTY;
+        }
+        int last = -1;
         byte[] buffer = new byte[BUFFER];
-        try (FSDataInputStream in = files.open(from)) {
+        try (FSDataInputStream raw = files.open(file);
+                InputStream in = Compressions.decompressing(new BufferedInputStream(raw, BUFFER), output.compression())) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                out.write(buffer, 0, count);
                 if (count > 0) {
                     last = buffer[count - 1];
                 }
             }
+        } catch (IOException e) {
+            if (output.compression() == Compression.NONE) {
+                throw e;
+            }
+            throw JobCode.NOT_PUBLISHED.failure(file + " can't be appended to: it is not a whole "
+                    + output.compression().name().toLowerCase(Locale.ROOT) + " file (" + e.getMessage() + ")", e);
         }
-        return last != '\n';
+        return last < 0 ? Ending.EMPTY : last == '\n' ? Ending.AFTER_A_LINE : Ending.WITHIN_A_LINE;
+    }
+
+    private void copy(Path from, OutputStream out) throws IOException {
+        try (FSDataInputStream in = files.open(from)) {
+            copy(in, out);
+        }
     }
 
     private static void copy(InputStream in, OutputStream out) throws IOException {
@@ -90,7 +109,8 @@ final class PartJoiner {
 
     private void copyWithoutHeader(Path from, OutputStream out) throws IOException {
         long headerEnd;
-        DelimitedFormat format = new DelimitedFormat(null, '"', '"', "\n");
+        Character quote = output.hasQuotes() ? '"' : null;
+        DelimitedFormat format = new DelimitedFormat(null, quote, quote, "\n");
         try (FSDataInputStream in = files.open(from);
                 RecordReader reader = new RecordReader(
                         Compressions.decompressing(in, output.compression()), format, 1)) {

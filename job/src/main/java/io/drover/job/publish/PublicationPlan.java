@@ -61,6 +61,11 @@ final class PublicationPlan {
         } else if (directory != (content.kind() == Content.Kind.DIRECTORY)) {
             throw otherKind(output, target, directory);
         } else if (settings.action() == Action.OVERWRITE) {
+            if (content.source() != null && content.source().equals(target)) {
+                // As if it were written in place: who could read it before can now, and nobody else.
+                Path source = transaction.staged(parent, staged);
+                transaction.files(target).copyPermissions(target, source);
+            }
             if (directory) {
                 steps.add(new Step(Step.Kind.SET_ASIDE, parent, "old-" + number, target.toString(), false));
             }
@@ -97,6 +102,7 @@ final class PublicationPlan {
             }
             files.copyPermissions(target, both);
         }
+        files.sync(both.getParent());
         steps.add(new Step(Step.Kind.REPLACE, parent, joined, target.toString(), false));
         result(output, target, false, files.status(both).orElseThrow().getLen(), both);
     }

@@ -1,8 +1,11 @@
 package io.drover.job.publish;
 
+import io.drover.job.directory.Report.OutputResult;
 import io.drover.job.engine.JobFailure;
 import io.drover.job.storage.HadoopFiles;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Path;
 
@@ -31,6 +34,12 @@ final class PublicationSteps {
         }
         for (int i = 0; i < journal.steps().size(); i++) {
             run(i);
+        }
+        // Before the mark and the clean-up: the power may go, and a rename that isn't on the disk yet must be repeatable.
+        Set<Path> changed = new LinkedHashSet<>();
+        journal.steps().forEach(step -> changed.add(new Path(step.target()).getParent()));
+        for (Path folder : changed) {
+            transaction.files(folder).sync(folder);
         }
         journal = journal.finished();
         transaction.write(journal);
@@ -75,7 +84,7 @@ final class PublicationSteps {
     }
 
     private Path requested(String target) {
-        return journal.outputs().stream().filter(output -> output.uri().equals(target)).findFirst()
+        return journal.outputs().stream().filter(output -> output.uri().equals(OutputResult.location(target))).findFirst()
                 .map(output -> new Path(new Path(target).getParent(), new Path(output.requested()).getName()))
                 .orElse(new Path(target));
     }

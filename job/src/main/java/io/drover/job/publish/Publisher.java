@@ -2,7 +2,9 @@ package io.drover.job.publish;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drover.job.directory.AttemptDirectory;
 import io.drover.job.directory.JobDirectory;
+import io.drover.job.directory.ProcessIdentity;
 import io.drover.job.directory.Report.OutputResult;
 import io.drover.job.directory.ReportJson;
 import io.drover.job.engine.EngineResult.StagedFile;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -30,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * killed job leaves nothing that looks like a result, and running it again neither loses nor doubles a row.
  *
  * <ol>
- * <li>{@link #begin}: settles what an earlier attempt left; makes the staging directories beside the targets.
+ * <li>{@link #begin}: settles what earlier attempts left; makes the staging directories beside the targets.
  * <li>The engine writes into {@link #directory}.
  * <li>{@link #publish}: checks what is staged, makes single files of parts, takes the locations' locks, finishes what
  *     others left there, decides (writes the {@link Journal}), renames, and cleans up.
@@ -42,7 +45,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Publisher {
     static final String SUCCESS = "_SUCCESS";
-    private static final String PUBLISHING = "publishing.json";
     private static final String PUBLISHED = "published.json";
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
@@ -50,6 +52,8 @@ public final class Publisher {
     private final JobSpec spec;
     private final Configuration configuration;
     private final Map<String, Path> targets = new LinkedHashMap<>();
+    /** No two publications have the same staging directory: not two servers', nor two tries of one attempt. */
+    private final String token = UUID.randomUUID().toString().substring(0, 8);
     private Transaction transaction;
 
     public Publisher(JobDirectory jobDirectory, JobSpec spec, Configuration configuration) {
@@ -59,16 +63,15 @@ public final class Publisher {
     }
 
     /**
-     * Finishes or undoes what an earlier attempt of this job left, then makes the staging directories.
+     * Finishes or undoes what earlier attempts of this job left, then makes the staging directories.
      *
      * @return the outputs if an earlier attempt published them: then there is nothing to run
      * @throws JobFailure if this attempt may not publish, or a target can't be one
      */
     public Optional<List<OutputResult>> begin() throws IOException {
         checkFence();
-        Optional<TransactionId> earlier = publishing(jobDirectory);
-        if (earlier.isPresent()) {
-            Recovery.settle(earlier.get(), identity(earlier.get().parents()), configuration);
+        for (TransactionId earlier : publications(jobDirectory)) {
+            Recovery.settle(earlier, identity(earlier.parents()), configuration);
         }
         Optional<List<OutputResult>> published = published(jobDirectory);
         if (published.isPresent()) {
@@ -83,10 +86,11 @@ public final class Publisher {
         if (parents.isEmpty()) {
             return Optional.empty();
         }
-        transaction = Transaction.create(identity(List.copyOf(parents)), configuration);
+        transaction = Transaction.of(identity(List.copyOf(parents)), configuration);
         ObjectNode note = JsonText.object().put("version", 1);
         transaction.id().write(note);
-        jobDirectory.writeDocument(PUBLISHING, JsonText.bytes(note));
+        // Before the first directory is made, so that nothing of it is ever out of sight.
+        jobDirectory.attempt(spec.attempt()).writePublication(JsonText.bytes(note));
         transaction.make();
         for (JobSpec.Output output : spec.outputs()) {
             Path directory = directory(output);
@@ -96,7 +100,7 @@ public final class Publisher {
     }
 
     private TransactionId identity(List<String> parents) {
-        return new TransactionId(spec.jobGroup() + "-" + spec.attempt(), spec.jobGroup(), spec.attempt(),
+        return new TransactionId(spec.jobGroup() + "-" + spec.attempt() + "-" + token, spec.jobGroup(), spec.attempt(),
                 jobDirectory.uri().toString(), ProcessIdentity.current(), parents);
     }
 
@@ -173,12 +177,7 @@ public final class Publisher {
         if (outputs.isEmpty()) {
             return new PublishOutcome.Done(List.of());
         }
-        Attempt attempt = new Attempt();
-        try {
-            return new PublishOutcome.Done(attempt.run(outputs));
-        } catch (IOException | RuntimeException e) {
-            return attempt.outcome(e);
-        }
+        return new Attempt().run(outputs);
     }
 
     private void checkFence() throws IOException {
@@ -189,10 +188,15 @@ public final class Publisher {
         }
     }
 
-    /** The publication that a job began last. */
-    static Optional<TransactionId> publishing(JobDirectory jobDirectory) throws IOException {
-        return jobDirectory.document(PUBLISHING).map(text ->
-                TransactionId.read(JsonMembers.parse(text, PUBLISHING, JobCode.INVALID_DOCUMENT)));
+    /** What the attempts of a job began to publish, in their order. */
+    static List<TransactionId> publications(JobDirectory jobDirectory) throws IOException {
+        List<TransactionId> ids = new ArrayList<>();
+        for (int number : jobDirectory.attempts()) {
+            AttemptDirectory attempt = jobDirectory.attempt(number);
+            attempt.publication().ifPresent(text -> ids.add(TransactionId.read(JsonMembers.parse(
+                    text, attempt.path() + "/publishing.json", JobCode.INVALID_DOCUMENT))));
+        }
+        return ids;
     }
 
     static Optional<List<OutputResult>> published(JobDirectory jobDirectory) throws IOException {
@@ -211,39 +215,52 @@ public final class Publisher {
     /** One call of {@link #publish}; remembers how far it came. */
     private final class Attempt {
         private boolean deciding;
-        private Journal decided;
-        private boolean allRenamed;
 
-        List<OutputResult> run(List<StagedOutput> outputs) throws IOException {
+        PublishOutcome run(List<StagedOutput> outputs) {
             Map<String, String> content = new LinkedHashMap<>();
+            LocationLocks locks;
+            try {
+                for (StagedOutput output : outputs) {
+                    content.put(output.output().id(), prepare(output));
+                }
+                syncStaged(outputs);
+                checkFence();
+                locks = Recovery.lockRecovered(transaction.id(), configuration);
+            } catch (IOException | RuntimeException e) {
+                return abandoned(failure(e));
+            }
+            try {
+                return new PublishOutcome.Done(runLocked(outputs, content));
+            } catch (IOException | RuntimeException e) {
+                return outcome(failure(e));
+            } finally {
+                release(locks);
+            }
+        }
+
+        private List<OutputResult> runLocked(List<StagedOutput> outputs, Map<String, String> content)
+                throws IOException {
+            PublicationPlan plan = new PublicationPlan(transaction);
             for (StagedOutput output : outputs) {
-                content.put(output.output().id(), prepare(output));
+                plan.add(output, parent(output.output()), targets.get(output.output().id()),
+                        content.get(output.output().id()), !isSingleFile(output.output()));
             }
             checkFence();
-            LocationLocks locks = Recovery.lockRecovered(transaction.id(), configuration);
-            Exception failure = null;
+            deciding = true;
+            Journal journal = plan.journal();
+            transaction.write(journal);
+            return finished(carryOut(journal));
+        }
+
+        /** All is in place; what can't be noted or removed now is by recovery. */
+        private List<OutputResult> finished(Journal journal) {
             try {
-                PublicationPlan plan = new PublicationPlan(transaction);
-                for (StagedOutput output : outputs) {
-                    plan.add(output, parent(output.output()), targets.get(output.output().id()),
-                            content.get(output.output().id()), !isSingleFile(output.output()));
-                }
-                checkFence();
-                deciding = true;
-                Journal journal = plan.journal();
-                transaction.write(journal);
-                decided = journal;
-                decided = carryOut(journal);
-                allRenamed = true;
-                notePublished(jobDirectory, decided);
-                cleanUp();
-                return decided.outputs();
-            } catch (IOException | RuntimeException e) {
-                failure = e;
-                throw e;
-            } finally {
-                release(locks, failure);
+                notePublished(jobDirectory, journal);
+                transaction.delete();
+            } catch (IOException e) {
+                LOG.warn("the outputs are in place, recovery will clean up: {}", e.toString());
             }
+            return journal.outputs();
         }
 
         /** A failed rename is looked at and tried once more; what then fails is for recovery. */
@@ -262,23 +279,24 @@ public final class Publisher {
             }
         }
 
-        private void release(LocationLocks locks, Exception failure) {
+        private void release(LocationLocks locks) {
             try {
                 locks.close();
             } catch (IOException e) {
                 LOG.warn("a location's lock can't be removed, it ends with its lease: {}", e.toString());
-                if (failure != null) {
-                    failure.addSuppressed(e);
-                }
             }
         }
 
-        /** Outputs are in place; what can't be removed now is removed by recovery. */
-        private void cleanUp() {
-            try {
-                transaction.delete();
-            } catch (IOException e) {
-                LOG.warn("staging can't be removed, recovery will do it: {}", e.toString());
+        /** Before the decision: what is decided must be there after a loss of power. */
+        private void syncStaged(List<StagedOutput> outputs) throws IOException {
+            for (StagedOutput output : outputs) {
+                Path directory = directory(output.output());
+                HadoopFiles files = HadoopFiles.of(directory, configuration);
+                for (StagedFile file : output.files()) {
+                    files.sync(new Path(file.uri()));
+                }
+                files.sync(directory);
+                files.sync(directory.getParent());
             }
         }
 
@@ -286,7 +304,7 @@ public final class Publisher {
             JobSpec.Output settings = output.output();
             Path directory = directory(settings);
             HadoopFiles files = HadoopFiles.of(directory, configuration);
-            new StagedCheck(files).check(output, directory);
+            new StagedCheck(files, configuration).check(output, directory);
             if (!isSingleFile(settings)) {
                 files.writeExclusively(new Path(directory, SUCCESS), new byte[0]);
                 return settings.id();
@@ -300,29 +318,27 @@ public final class Publisher {
             }
             String name = settings.id() + ".file";
             Path joined = new Path(directory.getParent(), name);
-            new PartJoiner(files, settings).join(parts, output.emptyContent(), joined);
+            new PartJoiner(files, settings).join(parts, joined);
             return name;
         }
 
-        PublishOutcome outcome(Exception e) {
-            JobFailure failure = e instanceof JobFailure own ? own
+        private JobFailure failure(Exception e) {
+            return e instanceof JobFailure own ? own
                     : JobCode.NOT_PUBLISHED.failure("the outputs could not be published: " + e.getMessage(), e);
-            if (allRenamed) {
-                // Only the note in the job directory is missing; recovery writes it from the journal.
-                return new PublishOutcome.Done(decided.outputs());
-            }
+        }
+
+        /** Still under the locks: what is found now holds until they are given back. */
+        private PublishOutcome outcome(JobFailure failure) {
             if (!deciding) {
                 return abandoned(failure);
             }
             try {
                 Optional<Journal> journal = transaction.journal();
                 if (journal.isEmpty()) {
-                    return transaction.exists() && stillThere() ? abandoned(failure) : unknown(failure);
+                    return undecided(failure);
                 }
                 if (journal.get().done()) {
-                    notePublished(jobDirectory, journal.get());
-                    cleanUp();
-                    return new PublishOutcome.Done(journal.get().outputs());
+                    return new PublishOutcome.Done(finished(journal.get()));
                 }
                 if (!new PublicationSteps(transaction, journal.get(), Publisher.this::checkFence).begun()) {
                     withdraw();
@@ -335,15 +351,25 @@ public final class Publisher {
             }
         }
 
-        /** Whether the staging directory is where it was: if not, somebody took the publication over. */
-        private boolean stillThere() throws IOException {
-            Path directory = transaction.directory(0);
-            return HadoopFiles.of(directory, configuration).exists(directory);
+        /** There is no journal where it should be: never written, or somebody took the publication over. */
+        private PublishOutcome undecided(JobFailure failure) throws IOException {
+            Transaction left = Transaction.find(transaction.id(), configuration);
+            if (left.exists() && left.journal().isEmpty()) {
+                transaction = left;
+                return abandoned(failure);
+            }
+            Optional<List<OutputResult>> published = published(jobDirectory);
+            if (published.isPresent()) {
+                return new PublishOutcome.Done(published.get());
+            }
+            return unknown(failure);
         }
 
+        /** A rename, which fails if somebody has taken the decision over in the meantime. */
         private void withdraw() throws IOException {
             Path journal = transaction.staged(0, Journal.NAME);
-            HadoopFiles.of(journal, configuration).delete(journal);
+            HadoopFiles.of(journal, configuration)
+                    .moveIfAbsent(journal, transaction.staged(0, "withdrawn-" + Journal.NAME));
         }
 
         private PublishOutcome abandoned(JobFailure failure) {

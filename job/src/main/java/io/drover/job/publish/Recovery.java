@@ -1,6 +1,7 @@
 package io.drover.job.publish;
 
 import io.drover.job.directory.JobDirectory;
+import io.drover.job.directory.ProcessIdentity;
 import io.drover.job.directory.Report.OutputResult;
 import io.drover.job.engine.JobFailure;
 import io.drover.job.storage.HadoopFiles;
@@ -57,9 +58,7 @@ public final class Recovery {
         }
         List<Recovered> results = new ArrayList<>();
         for (String parent : parents) {
-            // By hand nobody is asked for: job group 0 is no job's.
-            TransactionId me = new TransactionId("recovery", 0, Integer.MAX_VALUE, "", ProcessIdentity.current(),
-                    List.of(parent));
+            TransactionId me = byHand(List.of(parent));
             for (TransactionId id : Transaction.at(new Path(parent), configuration)) {
                 if (decided(id, configuration) || isOver(id, configuration)) {
                     boolean published = settle(id, me, configuration);
@@ -75,7 +74,7 @@ public final class Recovery {
     }
 
     /**
-     * Settles what the latest attempt of a job left behind.
+     * Settles what the attempts of a job left behind.
      *
      * @param directory of a job whose attempts are gone or may not publish any more
      * @return the outputs if they are in place; empty if no location was touched
@@ -84,12 +83,15 @@ public final class Recovery {
      */
     public static Optional<List<OutputResult>> settle(JobDirectory directory, Configuration configuration)
             throws IOException {
-        Optional<TransactionId> left = Publisher.publishing(directory);
-        if (left.isPresent()) {
-            settle(left.get(), new TransactionId("recovery", 0, Integer.MAX_VALUE, "", ProcessIdentity.current(),
-                    left.get().parents()), configuration);
+        for (TransactionId left : Publisher.publications(directory)) {
+            settle(left, byHand(left.parents()), configuration);
         }
         return Publisher.published(directory);
+    }
+
+    /** Who recovers for no job: job group 0 is no job's. */
+    private static TransactionId byHand(List<String> parents) {
+        return new TransactionId("recovery", 0, Integer.MAX_VALUE, "", ProcessIdentity.current(), parents);
     }
 
     private static boolean decided(TransactionId id, Configuration configuration) throws IOException {

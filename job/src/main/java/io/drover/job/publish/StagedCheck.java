@@ -6,31 +6,35 @@ import io.drover.job.engine.JobFailure;
 import io.drover.job.spec.JobSpec.FileFormat;
 import io.drover.job.storage.HadoopFiles;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** Proves that what lies in a staging directory is what the engine says it wrote, and whole. */
 final class StagedCheck {
     private final HadoopFiles files;
+    private final Configuration configuration;
 
-    StagedCheck(HadoopFiles files) {
+    StagedCheck(HadoopFiles files, Configuration configuration) {
         this.files = files;
+        this.configuration = configuration;
     }
 
     /**
      * Removes what the engine didn't name.
      *
-     * @throws JobFailure if a file is missing, shorter or longer than it should be, or has no proper end
+     * @throws JobFailure if a file is missing, shorter or longer than it should be, has no proper end or other rows than
+     *     the engine counted, or if there is none at all
      */
     void check(StagedOutput output, Path directory) throws IOException {
+        if (output.files().isEmpty()) {
+            throw invalid(output, "the engine staged no file; an output without rows has one, too");
+        }
         Map<Path, StagedFile> expected = new HashMap<>();
         for (StagedFile file : output.files()) {
             Path path = files.qualify(new Path(file.uri()));
@@ -46,7 +50,7 @@ final class StagedCheck {
             } else if (!status.isFile() || file.bytes() >= 0 && status.getLen() != file.bytes()) {
                 throw invalid(output, file.uri() + " has " + status.getLen() + " bytes instead of " + file.bytes());
             } else {
-                checkEnds(output, status);
+                checkEnds(output, file, status);
             }
         }
         if (!expected.isEmpty()) {
@@ -59,45 +63,39 @@ final class StagedCheck {
         }
     }
 
-    private void checkEnds(StagedOutput output, FileStatus status) throws IOException {
-        FileFormat format = output.output().format();
-        switch (format) {
-            case AVRO -> checkAvro(output, status);
-            case PQT -> checkParquet(output, status);
-            case CSV, JSON -> { }
+    private void checkEnds(StagedOutput output, StagedFile file, FileStatus status) throws IOException {
+        long rows;
+        try {
+            rows = switch (output.output().format()) {
+                case AVRO -> avroRows(status.getPath());
+                case PQT -> ParquetFooter.rows(status, configuration);
+                case CSV, JSON -> file.rows();
+            };
+        } catch (IOException | RuntimeException e) {
+            throw JobCode.STAGED_INVALID.failure("output " + output.output().path() + " was not published: "
+                    + status.getPath() + " is not a whole " + name(output.output().format()) + " file: "
+                    + e.getMessage(), e);
         }
+        if (file.rows() >= 0 && rows != file.rows()) {
+            throw invalid(output, status.getPath() + " has " + rows + " rows instead of " + file.rows());
+        }
+    }
+
+    private static String name(FileFormat format) {
+        return format == FileFormat.AVRO ? "Avro" : "Parquet";
     }
 
     /** Walks the blocks without reading records: a file cut anywhere lacks a block's end. */
-    private void checkAvro(StagedOutput output, FileStatus status) throws IOException {
+    private long avroRows(Path file) throws IOException {
+        long rows = 0;
         try (DataFileStream<GenericRecord> stream =
-                new DataFileStream<>(files.open(status.getPath()), new GenericDatumReader<GenericRecord>())) {
+                new DataFileStream<>(files.open(file), new GenericDatumReader<GenericRecord>())) {
             while (stream.hasNext()) {
+                rows += stream.getBlockCount();
                 stream.nextBlock();
             }
-        } catch (IOException | AvroRuntimeException e) {
-            throw JobCode.STAGED_INVALID.failure("output " + output.output().path() + " was not published: "
-                    + status.getPath() + " is not a whole Avro file: " + e.getMessage(), e);
         }
-    }
-
-    private void checkParquet(StagedOutput output, FileStatus status) throws IOException {
-        byte[] magic = {'P', 'A', 'R', '1'};
-        byte[] start = new byte[4];
-        byte[] end = new byte[8];
-        boolean whole = status.getLen() >= 12;
-        if (whole) {
-            try (FSDataInputStream in = files.open(status.getPath())) {
-                in.readFully(0, start);
-                in.readFully(status.getLen() - 8, end);
-            }
-            long footer = (end[0] & 0xffL) | (end[1] & 0xffL) << 8 | (end[2] & 0xffL) << 16 | (end[3] & 0xffL) << 24;
-            whole = Arrays.equals(start, magic) && Arrays.equals(Arrays.copyOfRange(end, 4, 8), magic)
-                    && footer > 0 && footer <= status.getLen() - 12;
-        }
-        if (!whole) {
-            throw invalid(output, status.getPath() + " is not a whole Parquet file");
-        }
+        return rows;
     }
 
     private static JobFailure invalid(StagedOutput output, String message) {

@@ -8,12 +8,11 @@ import java.util.List;
  * An output as an engine staged it.
  *
  * @param job id of its filewriter job
- * @param files in order, all in the output's staging directory
+ * @param files in order, all in the output's staging directory; at least one, also of an output without rows
  * @param rows of the output, -1 if unknown
- * @param emptyContent what a single file holds if there is no part: its header record or nothing
  */
 public record StagedOutput(
-        JobSpec.Output output, long job, List<StagedFile> files, long rows, boolean primary, byte[] emptyContent) {
+        JobSpec.Output output, long job, List<StagedFile> files, long rows, boolean primary) {
     public StagedOutput {
         files = List.copyOf(files);
     }

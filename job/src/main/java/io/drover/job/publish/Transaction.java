@@ -35,28 +35,13 @@ final class Transaction {
         this.directories = directories;
     }
 
-    /** Makes the directories; a name that is taken by somebody else's transaction is avoided. */
-    static Transaction create(TransactionId wanted, Configuration configuration) throws IOException {
-        TransactionId id = wanted;
-        for (int i = 2; taken(id, configuration); i++) {
-            id = new TransactionId(wanted.name() + "-" + i, wanted.jobGroup(), wanted.attempt(), wanted.jobDirectory(),
-                    wanted.process(), wanted.parents());
-        }
+    /** A transaction that has no directories yet. */
+    static Transaction of(TransactionId id, Configuration configuration) {
         Transaction transaction = new Transaction(id, configuration, new ArrayList<>());
         for (String parent : id.parents()) {
             transaction.directories.add(new Path(new Path(parent, FOLDER), id.name()));
         }
         return transaction;
-    }
-
-    private static boolean taken(TransactionId id, Configuration configuration) throws IOException {
-        for (String parent : id.parents()) {
-            Path directory = new Path(new Path(parent, FOLDER), id.name());
-            if (HadoopFiles.of(directory, configuration).exists(directory)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Makes the directories and says in each whose it is. */
@@ -66,7 +51,7 @@ final class Transaction {
             files.makeDirectories(directory);
             var owner = JsonText.object();
             id.write(owner);
-            files.writeExclusively(new Path(directory, OWNER), JsonText.bytes(owner));
+            files.write(new Path(directory, OWNER), JsonText.bytes(owner));
         }
     }
 
@@ -93,12 +78,17 @@ final class Transaction {
         List<TransactionId> ids = new ArrayList<>();
         for (FileStatus status : files.list(folder)) {
             if (status.isDirectory()) {
-                byte[] owner = files.read(new Path(status.getPath(), OWNER));
-                byte[] journal = owner != null ? null : files.read(new Path(status.getPath(), Journal.NAME));
+                Path ownerFile = new Path(status.getPath(), OWNER);
+                byte[] owner = files.read(ownerFile);
+                if (owner != null) {
+                    ids.add(TransactionId.read(
+                            JsonMembers.parse(owner, ownerFile.toString(), JobCode.INVALID_DOCUMENT)));
+                    continue;
+                }
+                Path journalFile = new Path(status.getPath(), Journal.NAME);
+                byte[] journal = files.read(journalFile);
                 if (journal != null) {
-                    ids.add(Journal.fromJson(journal).transaction());
-                } else if (owner != null && owner.length > 0) {
-                    ids.add(TransactionId.read(JsonMembers.parse(owner, OWNER, JobCode.INVALID_DOCUMENT)));
+                    ids.add(Journal.fromJson(journal, journalFile).transaction());
                 }
             }
         }
@@ -119,14 +109,27 @@ final class Transaction {
         return directories.stream().anyMatch(directory -> directory != null);
     }
 
-    /** Cuts off whoever may still be at work in it. */
+    /**
+     * Cuts off whoever may still be at work in it. The journal's directory comes first: without it its owner can neither
+     * decide nor say that all is done.
+     */
     void takeOver() throws IOException {
         for (int i = 0; i < directories.size(); i++) {
             Path directory = directories.get(i);
-            if (directory != null) {
-                Path renamed = new Path(directory.getParent(), id.name() + TAKEN_OVER + UUID.randomUUID());
-                files(directory).moveIfAbsent(directory, renamed);
+            if (directory == null) {
+                continue;
+            }
+            Path renamed = new Path(directory.getParent(), id.name() + TAKEN_OVER + UUID.randomUUID());
+            HadoopFiles files = files(directory);
+            try {
+                files.moveIfAbsent(directory, renamed);
                 directories.set(i, renamed);
+            } catch (IOException e) {
+                if (files.exists(directory)) {
+                    throw e;
+                }
+                // Its owner removes it just now, or the answer was lost.
+                directories.set(i, files.exists(renamed) ? renamed : null);
             }
         }
     }
@@ -144,7 +147,7 @@ final class Transaction {
     Optional<Journal> journal() throws IOException {
         Path file = staged(0, Journal.NAME);
         byte[] text = file == null ? null : files(file).read(file);
-        return Optional.ofNullable(text).map(Journal::fromJson);
+        return Optional.ofNullable(text).map(journal -> Journal.fromJson(journal, file));
     }
 
     void write(Journal journal) throws IOException {

@@ -2,6 +2,7 @@ package io.drover.job.publish;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drover.job.directory.ProcessIdentity;
 import io.drover.job.json.JsonMembers;
 import java.util.List;
 

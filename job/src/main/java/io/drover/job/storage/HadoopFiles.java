@@ -146,6 +146,7 @@ public final class HadoopFiles {
         try {
             writeExclusively(temporary, content);
             replace(temporary, file);
+            sync(file.getParent());
         } catch (IOException | RuntimeException e) {
             try {
                 fileSystem.delete(temporary, false);
@@ -170,6 +171,18 @@ public final class HadoopFiles {
         out.flush();
         if (out.getWrappedStream() instanceof Syncable) {
             out.hsync();
+        }
+    }
+
+    /**
+     * Puts a closed file's content, or a directory's entries, on the disk, so that they outlive a loss of power. On a
+     * cluster that is left to its replication: nothing is done.
+     */
+    public void sync(Path path) throws IOException {
+        if (fileSystem instanceof ReplacingFileSystem own) {
+            own.sync(path);
+        } else if (fileSystem instanceof RawLocalFileSystem local) {
+            LocalOutput.sync(local.pathToFile(path).toPath());
         }
     }
 
@@ -224,7 +237,7 @@ public final class HadoopFiles {
     public void makeDirectories(Path directory) throws IOException {
         if (fileSystem instanceof RawLocalFileSystem local && !(fileSystem instanceof ReplacingFileSystem)) {
             // Hadoop's own way starts a chmod process for every directory.
-            Files.createDirectories(local.pathToFile(directory).toPath());
+            LocalOutput.createDirectories(local.pathToFile(directory).toPath().toAbsolutePath());
             return;
         }
         if (!fileSystem.mkdirs(directory) && !status(directory).map(FileStatus::isDirectory).orElse(false)) {

@@ -1,5 +1,6 @@
 package io.drover.job.storage;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,10 +21,12 @@ import org.apache.hadoop.fs.Syncable;
 public final class LocalOutput extends OutputStream implements Syncable {
     private static final int BUFFER = 1 << 16;
 
+    private final Path file;
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
-    private LocalOutput(FileChannel channel) {
+    private LocalOutput(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -37,13 +40,49 @@ public final class LocalOutput extends OutputStream implements Syncable {
         try {
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new FSDataOutputStream(new LocalOutput(channel), null);
+            return new FSDataOutputStream(new LocalOutput(file, channel), null);
         } catch (java.nio.file.FileAlreadyExistsException e) {
             throw new FileAlreadyExistsException(file + " exists");
         } catch (NoSuchFileException e) {
             String missing = Files.exists(file.toAbsolutePath().getParent()) ? file + " can't be made"
                     : "directory " + file.getParent() + " is missing";
             throw (IOException) new FileNotFoundException(missing).initCause(e);
+        }
+    }
+
+    /** Puts a file's content, or a directory's entries, on the disk. */
+    static void sync(Path path) throws IOException {
+        boolean directory = Files.isDirectory(path);
+        if (directory && File.separatorChar != '/') {
+            return; // Windows writes its directories through, and can't open one
+        }
+        // Some systems sync only what is open for writing; a directory can't be.
+        try (FileChannel channel = FileChannel.open(
+                path, directory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (NoSuchFileException e) {
+            throw (IOException) new FileNotFoundException(path + " is missing").initCause(e);
+        }
+    }
+
+    /** With its parents, each of whose entry is on the disk then. */
+    static void createDirectories(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.getParent();
+        if (parent != null) {
+            createDirectories(parent);
+        }
+        try {
+            Files.createDirectory(directory);
+        } catch (java.nio.file.FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw new FileAlreadyExistsException(directory + " is a file, not a directory");
+            }
+        }
+        if (parent != null) {
+            sync(parent);
         }
     }
 
@@ -61,10 +100,7 @@ public final class LocalOutput extends OutputStream implements Syncable {
             drain();
         }
         if (length > buffer.remaining()) {
-            ByteBuffer direct = ByteBuffer.wrap(bytes, offset, length);
-            while (direct.hasRemaining()) {
-                channel.write(direct);
-            }
+            put(ByteBuffer.wrap(bytes, offset, length));
         } else {
             buffer.put(bytes, offset, length);
         }
@@ -72,10 +108,19 @@ public final class LocalOutput extends OutputStream implements Syncable {
 
     private void drain() throws IOException {
         buffer.flip();
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
+        put(buffer);
         buffer.clear();
+    }
+
+    private void put(ByteBuffer bytes) throws IOException {
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            // The system's own message, e.g. "No space left on device", doesn't say where.
+            throw new IOException(file + " can't be written: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -391,6 +391,20 @@ class DriverTest {
         assertThat(log(directory)).startsWith(before).contains("ended: published");
     }
 
+    @Test
+    void anAttemptThatALivingProcessRunsIsNotRunASecondTime() throws Exception {
+        JobDirectory directory = prepare(1);
+        Process process = start(directory.uri());
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> log(directory).contains(" running"));
+            assertThat(run(directory, new InMemoryEngine())).isEqualTo(Driver.INVALID);
+            assertThat(directory.attempt(1).report()).isEmpty();
+            assertThat(process.isAlive()).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private Process start(URI directory) throws IOException {
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),

@@ -1,100 +1,67 @@
 package io.drover.job.publish;
 
 import io.drover.job.storage.ReplacingFileSystem;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.Syncable;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * The local file system under the scheme {@code fault}, whose k-th operation goes wrong in one of several ways. One plan
- * for the whole class: tests run one at a time.
+ * A real file system under the scheme {@code fault}, whose operations go wrong as a {@link FaultPlan} says: the local one,
+ * or with an authority the HDFS of that name.
  */
-public final class FaultyFileSystem extends RawLocalFileSystem implements ReplacingFileSystem {
-    /** What happens at the chosen operation. */
-    enum Fault {
-        /** The process dies right after it: it is done, and everything after fails. */
-        CRASH,
-        /** It alone fails, having done nothing. */
-        ERROR,
-        /** It is done, but the answer is lost. */
-        LOST_REPLY
+public final class FaultyFileSystem extends FileSystem implements ReplacingFileSystem {
+    private URI uri;
+    private Backend backend;
+    private FaultPlan plan;
+
+    /** The operations of a file system that Drover uses, by paths without scheme. */
+    interface Backend {
+        FSDataInputStream open(Path file) throws IOException;
+
+        /** Makes a file that must not exist. */
+        FSDataOutputStream create(Path file) throws IOException;
+
+        boolean delete(Path path, boolean recursive) throws IOException;
+
+        FileStatus[] list(Path directory) throws IOException;
+
+        boolean mkdirs(Path directory) throws IOException;
+
+        FileStatus status(Path path) throws IOException;
+
+        void replace(Path from, Path to) throws IOException;
+
+        void moveIfAbsent(Path from, Path to) throws IOException;
+
+        void setTimes(Path path, long modified) throws IOException;
+
+        void setPermission(Path path, FsPermission permission) throws IOException;
+
+        void sync(Path path) throws IOException;
     }
 
-    private static Fault fault;
-    private static int faultAt = -1;
-    private static int count;
-    private static boolean dead;
-    private static final List<String> TRACE = new ArrayList<>();
-
-    static Configuration configuration() {
-        Configuration configuration = new Configuration();
-        configuration.setClass("fs.fault.impl", FaultyFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
-        configuration.setLong(LocationLocks.LEASE_MILLIS, 300);
-        configuration.setLong(LocationLocks.WAIT_MILLIS, 5_000);
-        return configuration;
-    }
-
-    static void arm(Fault newFault, int at) {
-        fault = newFault;
-        faultAt = at;
-        count = 0;
-        dead = false;
-        TRACE.clear();
-    }
-
-    static void disarm() {
-        faultAt = -1;
-        dead = false;
-    }
-
-    static int operations() {
-        return count;
-    }
-
-    static String last() {
-        return TRACE.isEmpty() ? "" : TRACE.get(TRACE.size() - 1);
-    }
-
-    private interface Operation<T> {
-        T run() throws IOException;
-    }
-
-    private static <T> T faulty(String name, Object subject, Operation<T> operation) throws IOException {
-        if (dead) {
-            throw new IOException("the process is dead");
-        }
-        boolean hit = faultAt >= 0 && count++ == faultAt;
-        if (!hit) {
-            return operation.run();
-        }
-        TRACE.add(name + " " + subject);
-        if (fault == Fault.ERROR) {
-            throw new IOException("error in " + name);
-        }
-        operation.run();
-        dead = fault == Fault.CRASH;
-        throw new IOException((dead ? "crash after " : "reply lost of ") + name);
+    @Override
+    public void initialize(URI name, Configuration configuration) throws IOException {
+        super.initialize(name, configuration);
+        setConf(configuration);
+        plan = FaultPlan.of(configuration);
+        String authority = name.getAuthority();
+        uri = URI.create("fault://" + (authority == null ? "/" : authority));
+        backend = authority == null ? new LocalBackend() : new HdfsBackend(authority, configuration);
     }
 
     @Override
     public URI getUri() {
-        return URI.create("fault:///");
+        return uri;
     }
 
     @Override
@@ -102,81 +69,189 @@ public final class FaultyFileSystem extends RawLocalFileSystem implements Replac
         return "fault";
     }
 
+    private static Path bare(Path path) {
+        return new Path(path.toUri().getPath());
+    }
+
+    private FileStatus own(FileStatus status) {
+        return new FileStatus(status.getLen(), status.isDirectory(), status.getReplication(), status.getBlockSize(),
+                status.getModificationTime(), status.getAccessTime(), status.getPermission(), status.getOwner(),
+                status.getGroup(), makeQualified(bare(status.getPath())));
+    }
+
     @Override
     public FSDataInputStream open(Path file, int bufferSize) throws IOException {
-        return faulty("open", file, () -> super.open(file, bufferSize));
+        return plan.operation("open", file, () -> backend.open(bare(file)));
+    }
+
+    @Override
+    public FSDataOutputStream create(Path file, FsPermission permission, boolean overwrite, int bufferSize,
+            short replication, long blockSize, Progressable progress) {
+        throw new UnsupportedOperationException("not what publishing should call");
     }
 
     @Override
     public FSDataOutputStream createNonRecursive(Path file, FsPermission permission, boolean overwrite, int bufferSize,
             short replication, long blockSize, Progressable progress) throws IOException {
-        return faulty("create", file, () -> {
-            try {
-                // Not synced: what is tested is the order of operations, and there are thousands of files.
-                return new FSDataOutputStream(
-                        Files.newOutputStream(local(file), StandardOpenOption.CREATE_NEW), null);
-            } catch (java.nio.file.FileAlreadyExistsException e) {
-                throw new FileAlreadyExistsException(file + " exists");
-            } catch (NoSuchFileException e) {
-                throw (IOException) new FileNotFoundException(file + ": missing directory").initCause(e);
+        if (overwrite) {
+            throw new UnsupportedOperationException("not what publishing should call");
+        }
+        FSDataOutputStream[] made = new FSDataOutputStream[1];
+        try {
+            plan.operation("create", file, () -> {
+                made[0] = backend.create(bare(file));
+                return null;
+            });
+        } catch (IOException e) {
+            if (made[0] != null) {
+                made[0].close(); // nobody will: the caller knows of no stream
             }
-        });
+            throw e;
+        }
+        return new FSDataOutputStream(new Stream(made[0], file), null);
+    }
+
+    @Override
+    public FSDataOutputStream append(Path file, int bufferSize, Progressable progress) {
+        throw new UnsupportedOperationException("not what publishing should call");
+    }
+
+    @Override
+    public boolean rename(Path from, Path to) {
+        throw new UnsupportedOperationException("not what publishing should call");
     }
 
     @Override
     public boolean delete(Path path, boolean recursive) throws IOException {
-        return faulty("delete", path, () -> super.delete(path, recursive));
+        return plan.operation("delete", path, () -> backend.delete(bare(path), recursive));
     }
 
     @Override
     public FileStatus[] listStatus(Path path) throws IOException {
-        return faulty("list", path, () -> super.listStatus(path));
+        FileStatus[] found = plan.operation("list", path, () -> backend.list(bare(path)));
+        for (int i = 0; i < found.length; i++) {
+            found[i] = own(found[i]);
+        }
+        return found;
     }
 
     @Override
-    public boolean mkdirs(Path path) throws IOException {
-        return faulty("mkdirs", path, () -> {
-            Files.createDirectories(local(path));
-            return true;
-        });
+    public boolean mkdirs(Path path, FsPermission permission) throws IOException {
+        return plan.operation("mkdirs", path, () -> backend.mkdirs(bare(path)));
     }
 
     @Override
     public FileStatus getFileStatus(Path path) throws IOException {
-        return faulty("status", path, () -> super.getFileStatus(path));
+        return own(plan.operation("status", path, () -> backend.status(bare(path))));
+    }
+
+    @Override
+    public void setTimes(Path path, long modified, long accessed) throws IOException {
+        plan.operation("touch", path, () -> {
+            backend.setTimes(bare(path), modified);
+            return null;
+        });
+    }
+
+    @Override
+    public void setPermission(Path path, FsPermission permission) throws IOException {
+        plan.operation("setPermission", path, () -> {
+            backend.setPermission(bare(path), permission);
+            return null;
+        });
     }
 
     @Override
     public void replace(Path from, Path to) throws IOException {
-        faulty("replace", to, () -> {
-            if (Files.isDirectory(local(to))) {
-                throw new FileAlreadyExistsException(to + " is a directory");
-            }
-            move(from, to);
+        plan.operation("replace", to, () -> {
+            backend.replace(bare(from), bare(to));
             return null;
         });
     }
 
     @Override
     public void moveIfAbsent(Path from, Path to) throws IOException {
-        faulty("move", to, () -> {
-            if (Files.exists(local(to), LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(to + " exists");
-            }
-            move(from, to);
+        plan.operation("move", to, () -> {
+            backend.moveIfAbsent(bare(from), bare(to));
             return null;
         });
     }
 
-    private void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            throw (IOException) new FileNotFoundException(e.getMessage()).initCause(e);
-        }
+    @Override
+    public void sync(Path path) throws IOException {
+        plan.operation("sync", path, () -> {
+            backend.sync(bare(path));
+            return null;
+        });
     }
 
-    private java.nio.file.Path local(Path path) {
-        return java.nio.file.Path.of(path.toUri().getPath());
+    @Override
+    public void setWorkingDirectory(Path directory) {
+        throw new UnsupportedOperationException("not what publishing should call");
+    }
+
+    @Override
+    public Path getWorkingDirectory() {
+        return makeQualifiedRoot();
+    }
+
+    private Path makeQualifiedRoot() {
+        return new Path(uri.toString(), "/");
+    }
+
+    /** Its writes, syncs and close are operations too; a dead process's stream is closed with what it had. */
+    private final class Stream extends OutputStream implements Syncable {
+        private final FSDataOutputStream out;
+        private final Path file;
+        private boolean closed;
+
+        Stream(FSDataOutputStream out, Path file) {
+            this.out = out;
+            this.file = file;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            plan.operation("write", file, () -> {
+                out.write(bytes, offset, length);
+                return null;
+            }, () -> out.write(bytes, offset, length / 2));
+        }
+
+        @Override
+        public void flush() throws IOException {
+            // The buffers of a dead process are lost anyway; hsync is what counts.
+        }
+
+        @Override
+        public void hflush() throws IOException {
+            hsync();
+        }
+
+        @Override
+        public void hsync() throws IOException {
+            plan.operation("sync", file, () -> {
+                out.hflush();
+                return null;
+            });
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try {
+                plan.operation("close", file, () -> null);
+            } finally {
+                out.close();
+            }
+        }
     }
 }

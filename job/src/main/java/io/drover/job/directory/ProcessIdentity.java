@@ -1,4 +1,4 @@
-package io.drover.job.publish;
+package io.drover.job.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.job.json.JsonMembers;
@@ -14,9 +14,16 @@ import java.time.Instant;
  *
  * @param namespace of process ids, for containers that share a host name; empty where there is no such thing
  */
-record ProcessIdentity(String host, String namespace, long pid, long startedMillis) {
+public record ProcessIdentity(String host, String namespace, long pid, long startedMillis) {
 
-    static ProcessIdentity current() {
+    private static final ProcessIdentity CURRENT = find();
+
+    /** This process. */
+    public static ProcessIdentity current() {
+        return CURRENT;
+    }
+
+    private static ProcessIdentity find() {
         ProcessHandle handle = ProcessHandle.current();
         return new ProcessIdentity(currentHost(), pidNamespace(), handle.pid(), started(handle));
     }
@@ -42,7 +49,7 @@ record ProcessIdentity(String host, String namespace, long pid, long startedMill
     }
 
     /** True only if it ran on this machine and doesn't any more. */
-    boolean isProvenGone() {
+    public boolean isProvenGone() {
         ProcessIdentity here = current();
         if (host.equals("unknown") || !host.equals(here.host) || !namespace.equals(here.namespace)) {
             return false;
@@ -53,11 +60,11 @@ record ProcessIdentity(String host, String namespace, long pid, long startedMill
                 .orElse(true);
     }
 
-    void write(ObjectNode node) {
+    public void write(ObjectNode node) {
         node.put("host", host).put("namespace", namespace).put("pid", pid).put("startedMillis", startedMillis);
     }
 
-    static ProcessIdentity read(JsonMembers node) {
+    public static ProcessIdentity read(JsonMembers node) {
         return new ProcessIdentity(node.string("host"), node.string("namespace"), node.integer("pid"),
                 node.integer("startedMillis"));
     }
