@@ -3,6 +3,7 @@ package io.drover.recipe.analysis;
 import io.drover.recipe.function.Arguments;
 import io.drover.recipe.function.Catalogue;
 import io.drover.recipe.function.Coercions;
+import io.drover.recipe.function.FamiliarNames;
 import io.drover.recipe.function.FunctionEntry;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.message.Problem;
@@ -43,7 +44,7 @@ final class ExpressionAnalyzer implements Expressions {
             return Arguments.literal(bool.value(), ValueType.BOOLEAN);
         }
         if (node instanceof Node.Column column) {
-            return names.isBareNull(column, scope) ? unknown() : names.column(column, scope).map(this::read).orElse(unknown());
+            return names.isBareNull(column, scope) ? unknown() : names.inFormula(column, scope).map(this::read).orElse(unknown());
         }
         if (node instanceof Node.Variable variable) {
             return names.variable(variable, scope);
@@ -129,7 +130,9 @@ final class ExpressionAnalyzer implements Expressions {
     private static ColumnType unknownType(String name, Node node, Scope scope) {
         List<String> known = Arrays.stream(TypeName.values()).map(TypeName::recipeName).toList();
         problem(scope, ProblemCode.UNKNOWN_TYPE, Problem.Severity.WARNING, node.span(),
-                "unknown type " + name + " is taken as String", Suggestions.didYouMean(name, known).orElse(null));
+                "unknown type " + name + " is taken as String",
+                FamiliarNames.type(name).or(() -> Suggestions.didYouMean(name, known))
+                        .orElse("types are " + String.join(", ", known)));
         return ColumnType.STRING;
     }
 
@@ -196,7 +199,7 @@ final class ExpressionAnalyzer implements Expressions {
         Optional<FunctionEntry> found = catalogue.find(call.name());
         if (found.isEmpty()) {
             error(scope, ProblemCode.UNKNOWN_FUNCTION, call.nameSpan(), "unknown function " + call.name(),
-                    Suggestions.didYouMean(call.name(), catalogue.names()).orElse(null));
+                    insteadOf(call, scope).orElse("drover functions lists all"));
             return unknown();
         }
         FunctionEntry entry = found.get();
@@ -216,6 +219,15 @@ final class ExpressionAnalyzer implements Expressions {
             return new Expr.Literal(null, bound.type());
         }
         return bound;
+    }
+
+    /** A column with parentheses, a function's name elsewhere, or a function's name misspelt. */
+    private Optional<String> insteadOf(Node.Call call, Scope scope) {
+        Optional<String> column = scope.table().columns().stream().map(Column::name)
+                .filter(call.name()::equalsIgnoreCase).findFirst();
+        return column.map(name -> name + " is a column: write it without parentheses")
+                .or(() -> FamiliarNames.advice(call.name()))
+                .or(() -> Suggestions.didYouMean(call.name(), catalogue.names()));
     }
 
     private static boolean isNested(Expr bound) {

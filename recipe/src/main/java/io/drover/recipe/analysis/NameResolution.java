@@ -1,6 +1,7 @@
 package io.drover.recipe.analysis;
 
 import io.drover.recipe.function.Arguments;
+import io.drover.recipe.function.Catalogue;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.message.Suggestions;
 import io.drover.recipe.plan.Expr;
@@ -21,6 +22,15 @@ final class NameResolution {
 
     /** The column a reference means; a problem and empty if there is none. */
     Optional<Column> column(Node.Column node, Scope scope) {
+        return column(node, scope, false);
+    }
+
+    /** The same where text or a function could have been meant. */
+    Optional<Column> inFormula(Node.Column node, Scope scope) {
+        return column(node, scope, true);
+    }
+
+    private static Optional<Column> column(Node.Column node, Scope scope, boolean formula) {
         Optional<Table> table = table(node, scope);
         if (table.isEmpty()) {
             return Optional.empty();
@@ -37,12 +47,22 @@ final class NameResolution {
         }
         List<String> names = columns.stream().map(Column::name).toList();
         String suggestion = near.isEmpty()
-                ? Suggestions.didYouMean(node.name(), names).orElseGet(() -> there(names))
+                ? Suggestions.didYouMean(node.name(), names).or(() -> formula ? function(node) : Optional.empty())
+                        .orElseGet(() -> there(names) + (formula ? orText(node) : ""))
                 : "several columns differ from it by case only: "
                         + String.join(", ", near.stream().map(Column::name).toList());
         ExpressionAnalyzer.error(scope, ProblemCode.UNKNOWN_COLUMN, node.span(),
                 "unknown column " + node.name() + node.dataset().map(name -> " of " + name).orElse(""), suggestion);
         return Optional.empty();
+    }
+
+    private static Optional<String> function(Node.Column node) {
+        return node.braced() ? Optional.empty() : Catalogue.standard().find(node.name())
+                .map(entry -> "if the function is meant, it is " + entry.signature());
+    }
+
+    private static String orText(Node.Column node) {
+        return node.braced() || node.dataset().isPresent() ? "" : "; text is written '" + node.name() + "'";
     }
 
     private static String there(List<String> names) {

@@ -11,6 +11,7 @@ import io.drover.recipe.transform.TransformDeclaration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -19,30 +20,42 @@ import java.util.Set;
  */
 final class Taint {
 
+    /** Lower case, as names are resolved. */
     private final Set<String> names = new HashSet<>();
     private boolean anyName;
+    private boolean namesLeft;
 
     Taint() {}
 
     Taint(Taint other) {
-        names.addAll(other.names);
-        anyName = other.anyName;
+        include(other);
     }
 
     void include(Taint other) {
         names.addAll(other.names);
         anyName |= other.anyName;
+        namesLeft |= other.namesLeft;
     }
 
     /** Any column may be missing from here on. */
     void everything() {
         anyName = true;
+        namesLeft = true;
     }
 
     void broken(Step step, TransformDeclaration declaration) {
-        if (declaration.shape() == TransformDeclaration.Shape.SAME_COLUMNS) {
-            return;
+        switch (declaration.shape()) {
+            case SAME_COLUMNS -> { }
+            case MORE_COLUMNS -> adding(step, declaration);
+            case FEWER_COLUMNS -> namesLeft = true;
+            case OTHER_COLUMNS -> {
+                namesLeft = true;
+                adding(step, declaration);
+            }
         }
+    }
+
+    private void adding(Step step, TransformDeclaration declaration) {
         List<String> made = new ArrayList<>();
         for (Parameter parameter : step.parameters()) {
             for (ParameterDeclaration declared : declaration.parameters()) {
@@ -55,7 +68,7 @@ final class Taint {
         if (made.isEmpty()) {
             anyName = true;
         }
-        names.addAll(made);
+        made.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
     }
 
     private static void name(Node node, List<String> made) {
@@ -69,10 +82,18 @@ final class Taint {
     }
 
     boolean explains(Problem problem) {
-        if (problem.code() == ProblemCode.DUPLICATE_COLUMN || problem.code() == ProblemCode.NO_COLUMNS_LEFT) {
-            return anyName || !names.isEmpty();
-        }
-        return problem.code() == ProblemCode.UNKNOWN_COLUMN
-                && (anyName || names.stream().anyMatch(name -> problem.message().contains(name)));
+        return switch (problem.code()) {
+            case DUPLICATE_COLUMN -> namesLeft;
+            case NO_COLUMNS_LEFT -> anyName || !names.isEmpty();
+            case UNKNOWN_COLUMN -> anyName || names.stream().anyMatch(name -> isAbout(problem, name));
+            default -> false;
+        };
+    }
+
+    /** By its text "unknown column NAME", with "of DATASET" behind it or not. */
+    private static boolean isAbout(Problem problem, String name) {
+        String message = problem.message().toLowerCase(Locale.ROOT);
+        String about = "unknown column " + name;
+        return message.equals(about) || message.startsWith(about + " of ");
     }
 }

@@ -41,6 +41,12 @@ public final class SyntaxMessages {
                 + " on its line", Optional.of("add " + mark + ", or write \\" + mark + " for the character itself"));
     }
 
+    /** @param parameter the name that stands within the string */
+    public static Problem swallowedParameter(String mark, String parameter, Place place) {
+        return error(ProblemCode.UNTERMINATED_LITERAL, place, "this string goes on over " + parameter + ": to the next "
+                + mark, Optional.of("close it with " + mark + " before " + parameter + ":"));
+    }
+
     public static Problem emptyPattern(Place place) {
         return error(ProblemCode.INVALID_PATTERN, place, "the pattern is empty", Optional.of("write '' for empty text"));
     }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Cuts a recipe into steps and their parameters into tokens. Both cuts depend on context that a grammar doesn't have:
@@ -19,6 +22,7 @@ import java.util.Set;
  */
 final class StepScanner {
     private static final Set<String> VERBS_WITH_DATASETS = Set.of("join", "lookup", "union");
+    private static final Pattern SWALLOWED_NAME = Pattern.compile("\\s([A-Za-z]+):\\s*$");
 
     private final SourceText source;
     private final Set<String> verbs;
@@ -75,7 +79,7 @@ final class StepScanner {
                 break;
             }
             if (lineStart && startLine()) {
-                lineStart = true;
+                lineStart = false;
                 continue;
             }
             lineStart = false;
@@ -254,7 +258,9 @@ final class StepScanner {
 
     private void reportMissingParameterName() {
         Lexeme found = lexer.next(position, new ValueLexer.Context(true, false, List.of()));
-        problems.add(SyntaxMessages.parameterExpected(step.verb, found.getText(), place(found.begin, found.end)));
+        if (!step.broken) {
+            problems.add(SyntaxMessages.parameterExpected(step.verb, found.getText(), place(found.begin, found.end)));
+        }
         step.broken = true;
         step.end = found.end;
         position = source.endOfLine(position);
@@ -307,13 +313,32 @@ final class StepScanner {
         Place place = place(token.begin, token.end);
         switch (token.fault) {
             case NONE -> { }
-            case UNTERMINATED -> reportInParameter(SyntaxMessages.unterminated(kind(token), closingMark(token), place));
+            case UNTERMINATED -> reportInParameter(swallowing(token).orElseGet(
+                    () -> SyntaxMessages.unterminated(kind(token), closingMark(token), place)));
             case EMPTY_PATTERN -> reportInParameter(SyntaxMessages.emptyPattern(place));
             case NAME_STARTS_WITH_DIGIT ->
                 reportInParameter(SyntaxMessages.nameStartsWithDigit(token.getText(), place));
             case UNEXPECTED_CHARACTER ->
                 reportInParameter(SyntaxMessages.unexpectedCharacter(token.getText(), place));
         }
+    }
+
+    /** When a quote is missing, the string goes on to the next one, over the name of the next parameter. */
+    private Optional<Problem> swallowing(Lexeme unterminated) {
+        if (unterminated.getType() != WrangleParser.STRING) {
+            return Optional.empty();
+        }
+        String mark = closingMark(unterminated);
+        return parameter.tokens.stream()
+                .filter(token -> token.getType() == WrangleParser.STRING && token != unterminated
+                        && token.getText().startsWith(mark))
+                .flatMap(token -> {
+                    Matcher name = SWALLOWED_NAME.matcher(token.value);
+                    return name.find()
+                            ? Stream.of(SyntaxMessages.swallowedParameter(mark, name.group(1), place(token.begin, token.end)))
+                            : Stream.empty();
+                })
+                .findFirst();
     }
 
     /** One problem per value: what follows a bad token is rarely a problem of its own. */

@@ -31,6 +31,7 @@ final class Bin implements Transform {
     }, Storage.DECIMAL, Storage.TEXT);
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("bin")
+            .adding()
             .doc("Adds a column with the number of the bin that a value falls into, from 0: bins of equal width between "
                     + "the lowest and highest value, or bins between thresholds.")
             .required("col", ParameterKind.COLUMN, "the column")

@@ -13,6 +13,7 @@ import java.util.List;
 final class Case implements Transform {
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("case")
+            .adding()
             .doc("Adds a column: the result of the first case that is true, else the default, else null.")
             .keyword("condition", "", "which parameters are used; follows from them when left out", "ifThenElse",
                     "columnConditions", "customConditions")

@@ -10,6 +10,7 @@ import java.util.List;
 final class ColumnByExample implements Transform {
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("columnbyexample")
+            .adding()
             .doc("Adds a column with the value of the formula that was derived from examples; without the formula the step "
                     + "can't be run.")
             .optional("columns", ParameterKind.COLUMNS, "the columns that the examples were of")

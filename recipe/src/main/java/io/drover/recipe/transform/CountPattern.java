@@ -19,6 +19,7 @@ final class CountPattern implements Transform {
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration
             .transform("countpattern", "countpatterns", "countmatches")
+            .adding()
             .doc("Adds a column with the number of matches in a text that don't overlap; with a region only, 1 if it isn't "
                     + "empty.")
             .required("col", ParameterKind.COLUMN, "the column")

@@ -13,6 +13,7 @@ import java.util.List;
 final class Derive implements Transform {
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("derive", "rownumber")
+            .adding()
             .doc("Adds a column with the value of a formula. An aggregate gives every row the value of its group (of the "
                     + "whole table without group); a window function runs along order inside the group.")
             .optional("value", ParameterKind.EXPRESSION, "the formula; rownumber has its own")

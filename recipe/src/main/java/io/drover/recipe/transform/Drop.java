@@ -12,6 +12,7 @@ import java.util.Set;
 final class Drop implements Transform {
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("drop")
+            .removing()
             .doc("Removes columns; with action Keep it removes all others and keeps these in table order.")
             .required("col", ParameterKind.COLUMNS, "the columns")
             .keyword("action", "Drop", "what happens to the columns", "Drop", "Keep")

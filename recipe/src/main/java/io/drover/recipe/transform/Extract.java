@@ -37,6 +37,7 @@ final class Extract implements Transform {
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration
             .transform("extract", "extractpatterns", "extractbetweendelimiters")
+            .adding()
             .doc("Adds a column for each match in a text, right of it; null where there are fewer. The whole match is "
                     + "taken, also of a pattern with groups. extractbetweendelimiters takes the shortest region.")
             .required("col", ParameterKind.COLUMN, "the column")

@@ -24,6 +24,7 @@ final class ExtractKeyValue implements Transform {
             Storage.TEXT, Storage.TEXT, Storage.TEXT, Storage.TEXT);
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("extractkv")
+            .adding()
             .doc("Adds an Object column: the text is cut at delimiter, and of each piece with a key followed by valueafter "
                     + "the key and the rest, trimmed, are a member. A repeated key keeps the last value; nothing gives {}.")
             .required("col", ParameterKind.COLUMN, "the column")

@@ -28,6 +28,7 @@ final class ExtractList implements Transform {
             Storage.TEXT, Storage.TEXT, Storage.TEXT);
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("extractlist")
+            .adding()
             .doc("Adds an Array column of all matches in a text. With delimiter the text is cut there first, and the first "
                     + "match of each piece is taken. No match gives [].")
             .required("col", ParameterKind.COLUMN, "the column")

@@ -124,10 +124,10 @@ final class Grouping {
             byId.put(key.column().id(), shown(key));
         }
         ExprTree.forEach(expr, node -> {
-            if (node instanceof Expr.Window window) {
-                context.error(ProblemCode.MISPLACED_FUNCTION, span, "the window function "
-                        + window.operation().name().toUpperCase(java.util.Locale.ROOT)
-                        + " needs single rows; here rows are grouped", "compute it in a step before, with derive");
+            if (node instanceof Expr.Window) {
+                context.error(ProblemCode.MISPLACED_FUNCTION, span,
+                        "a window function needs single rows; here rows are grouped",
+                        "compute it in a step before, with derive");
             } else if (node instanceof Expr.Column column && !made.contains(column.id())
                     && !byId.containsKey(column.id())) {
                 String name = table.columns().stream().filter(candidate -> candidate.id().equals(column.id()))

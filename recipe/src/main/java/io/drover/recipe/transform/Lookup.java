@@ -16,6 +16,7 @@ import java.util.Set;
 final class Lookup implements Transform {
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("lookup")
+            .adding()
             .doc("Adds the other columns of a dataset's row whose key equals a column's value, right of that column; null "
                     + "where there is none, one row for each where there are several.")
             .required("with", ParameterKind.DATASET, "the other dataset")

@@ -10,6 +10,7 @@ import java.util.List;
 final class Merge implements Transform {
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("merge")
+            .adding()
             .doc("Adds a column with the texts of columns joined by a separator. A null counts as an empty text, and its "
                     + "separator stays.")
             .required("col", ParameterKind.COLUMNS, "the columns, in the order wanted")

@@ -45,6 +45,7 @@ final class Nest implements Transform {
             }, null, null);
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("nest")
+            .adding()
             .doc("Adds a column with the values of columns as a JSON array, or as an object with the columns' names. "
                     + "Numbers and Booleans of typed columns are unquoted, arrays and objects embedded, null is null, "
                     + "everything else a string.")

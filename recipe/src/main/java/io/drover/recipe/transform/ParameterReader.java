@@ -189,7 +189,7 @@ public final class ParameterReader {
             String value = variable(variable);
             return value == null ? null : new Node.Text(value, variable.span());
         }
-        return wrong(parameter.name() + " takes a string, a `pattern` or a /regex/", node.span());
+        return wrong(parameter.name() + " takes a string, a `pattern` or a /regex/", node.span(), quoted(node));
     }
 
     private String text(ParameterDeclaration parameter, Node node) {
@@ -203,7 +203,7 @@ public final class ParameterReader {
         }
         if (text == null) {
             return node instanceof Node.Variable ? null
-                    : wrong(parameter.name() + " takes text in quotes", node.span());
+                    : wrong(parameter.name() + " takes text in quotes", node.span(), quoted(node));
         }
         if (parameter.kind() == ParameterKind.CHARACTER && text.codePointCount(0, text.length()) > 1) {
             return wrong(parameter.name() + " takes one character, not '" + text + "'", node.span());
@@ -326,8 +326,17 @@ public final class ParameterReader {
                 node.span());
     }
 
+    /** For a bare word where text should stand. */
+    private static String quoted(Node node) {
+        return node instanceof Node.Column column && column.dataset().isEmpty() ? "write '" + column.name() + "'" : null;
+    }
+
     private <T> T wrong(String message, Span span) {
-        context.error(ProblemCode.INVALID_PARAMETER, span, message, null);
+        return wrong(message, span, null);
+    }
+
+    private <T> T wrong(String message, Span span, String suggestion) {
+        context.error(ProblemCode.INVALID_PARAMETER, span, message, suggestion);
         return null;
     }
 }

@@ -23,7 +23,11 @@ public record TransformDeclaration(
     public enum Shape {
         /** Names stay: nothing follows. */
         SAME_COLUMNS,
-        /** Names are added, removed or changed: a later "unknown column" may follow. */
+        /** Names are added: a later "unknown column" may follow. */
+        MORE_COLUMNS,
+        /** Names are removed: a later "already has a column" may follow. */
+        FEWER_COLUMNS,
+        /** Names are added, removed or changed. */
         OTHER_COLUMNS
     }
 
@@ -65,6 +69,18 @@ public record TransformDeclaration(
 
         public Builder inPlace() {
             shape = Shape.SAME_COLUMNS;
+            return this;
+        }
+
+        /** All columns stay, others come. */
+        public Builder adding() {
+            shape = Shape.MORE_COLUMNS;
+            return this;
+        }
+
+        /** No columns come. */
+        public Builder removing() {
+            shape = Shape.FEWER_COLUMNS;
             return this;
         }
 

@@ -26,6 +26,7 @@ final class Unnest implements Transform {
             Storage.TEXT, Storage.TEXT);
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("unnest")
+            .adding()
             .doc("Adds a column for each path into the object or array of a column, right of it: a string's text, a "
                     + "number as written, compact JSON of an object or array, null for what isn't there.")
             .required("col", ParameterKind.COLUMN, "the column")

@@ -18,6 +18,7 @@ final class ValuesToColumns implements Transform {
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration
             .transform("valuestocols", "onehotencode")
+            .adding()
             .doc("Adds a column for each value of a column, in lexicographic order, right of it: value in the rows with "
                     + "that value, default in the others. onehotencode writes 1 and 0 under names col_value.")
             .required("col", ParameterKind.COLUMN, "the column")

@@ -13,6 +13,7 @@ import java.util.List;
 final class Window implements Transform {
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("window")
+            .adding()
             .doc("Adds a column for each window or aggregate function, computed along order inside the group; named "
                     + "window, window1, ….")
             .required("value", ParameterKind.EXPRESSIONS, "the functions")

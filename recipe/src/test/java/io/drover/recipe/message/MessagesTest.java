@@ -40,6 +40,8 @@ class MessagesTest {
                 + "parameter as is given twice; give it once, with a list if it takes several values [DROVER-R112]");
         text("unterminated", SyntaxMessages.unterminated("string", "'", PLACE), AT + "this string has no closing ' on"
                 + " its line; add ', or write \\' for the character itself [DROVER-R102]");
+        text("swallowedParameter", SyntaxMessages.swallowedParameter("'", "with", PLACE), AT + "this string goes on over"
+                + " with: to the next '; close it with ' before with: [DROVER-R102]");
         text("emptyPattern", SyntaxMessages.emptyPattern(PLACE),
                 AT + "the pattern is empty; write '' for empty text [DROVER-R140]");
         text("nameStartsWithDigit", SyntaxMessages.nameStartsWithDigit("2a", PLACE),
