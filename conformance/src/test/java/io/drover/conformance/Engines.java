@@ -1,5 +1,7 @@
 package io.drover.conformance;
 
+import io.drover.job.engine.Engine;
+import io.drover.photon.PhotonEngine;
 import io.drover.photon.PhotonPlanRunner;
 import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.Plan;
@@ -7,6 +9,7 @@ import io.drover.recipe.reference.ReferenceEngine;
 import io.drover.spark.SparkPlanRunner;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The reference engine, and one session of each real engine for the whole suite. They end with the JVM. */
 final class Engines {
@@ -23,6 +26,11 @@ final class Engines {
         return Spark.RUNNER;
     }
 
+    /** Engines as jobs use them, by name; each is for one job. */
+    static Map<String, Supplier<Engine>> ofJobs() {
+        return Map.of("photon", PhotonEngine::new, "spark", () -> Spark.RUNNER.engineOfJobs());
+    }
+
     /** Those that must agree with the reference. */
     static List<PlanRunner> real() {
         return List.of(photon(), spark());
@@ -37,7 +45,7 @@ final class Engines {
     }
 
     private static final class Spark {
-        private static final PlanRunner RUNNER = new SparkPlanRunner();
+        private static final SparkPlanRunner RUNNER = new SparkPlanRunner();
     }
 
     private static final class Reference implements PlanRunner {

@@ -62,6 +62,20 @@ final class RandomFormulas {
         return formula(FunctionEntry.Kind.WINDOW, 0);
     }
 
+    /** A test that most values pass. */
+    Node present() {
+        String test = random.nextBoolean() ? "ISNULL" : "ISMISSING";
+        Column column = columns.get(random.nextInt(columns.size()));
+        uses.add(test + " × " + column.type().name().recipeName());
+        Node missing = new Node.Call(test, List.of(new Node.Array(List.of(
+                new Node.Column(column.name(), Optional.empty(), true, Span.NONE)), Span.NONE)), false, Span.NONE, Span.NONE);
+        return new Node.Call("NOT", List.of(missing), true, Span.NONE, Span.NONE);
+    }
+
+    Node pattern() {
+        return PATTERNS.get(random.nextInt(PATTERNS.size()));
+    }
+
     private Node formula(FunctionEntry.Kind kind, int depth) {
         FunctionDeck.Calls calls = deck.deal(kind, random);
         return changed(calls.entry(), calls.calls().get(random.nextInt(calls.calls().size())), depth);
@@ -85,7 +99,7 @@ final class RandomFormulas {
                 return documented;
             }
             case PATTERN -> {
-                return random.nextInt(3) > 0 ? documented : PATTERNS.get(random.nextInt(PATTERNS.size()));
+                return random.nextInt(3) > 0 ? documented : pattern();
             }
             case LIST -> {
                 if (documented instanceof Node.Array array) {

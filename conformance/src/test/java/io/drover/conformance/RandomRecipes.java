@@ -178,6 +178,9 @@ final class RandomRecipes {
         // The keys of a join read either side; a formula would read one.
         boolean formula = (kind == ParameterKind.EXPRESSION || kind == ParameterKind.EXPRESSIONS
                 || kind == ParameterKind.CONDITION) && !List.of("join", "lookup").contains(sample.declaration().verb());
+        if (formula && kind == ParameterKind.CONDITION && random.nextBoolean()) {
+            return formulas.present(); // most others are seldom true, and leave nothing to compare
+        }
         if (formula && random.nextInt(4) > 0) {
             return switch (sample.declaration().verb()) {
                 case "groupby", "pivot" -> formulas.aggregate();
@@ -194,6 +197,8 @@ final class RandomRecipes {
             }
             case DATASET, DATASETS -> new Node.Column(OTHER, Optional.empty(), false, Span.NONE);
             case KEYWORD, BOOLEAN, TYPE -> value;
+            case PATTERN, PATTERNS -> random.nextInt(3) == 0 ? formulas.pattern() : value;
+            case INTEGER, INTEGERS, NUMBER, NUMBERS -> random.nextInt(4) == 0 ? number() : value;
             case PAIRS -> pair(value, formulas);
             default -> replaced(value, columns, other);
         };
@@ -203,6 +208,10 @@ final class RandomRecipes {
     private Node pair(Node value, RandomFormulas formulas) {
         return value instanceof Node.Array pair && pair.elements().size() == 2 && pair.elements().get(0) instanceof Node.Column
                 ? new Node.Array(List.of(formulas.scalar(), RandomFormulas.text(name())), pair.span()) : value;
+    }
+
+    private Node number() {
+        return new Node.Number(List.of("0", "1", "2", "3", "7", "100").get(random.nextInt(6)), Span.NONE);
     }
 
     private String name() {

@@ -1,6 +1,7 @@
 package io.drover.spark;
 
 import io.drover.conformance.PlanRunner;
+import io.drover.job.engine.Engine;
 import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanColumn;
@@ -38,6 +39,11 @@ public final class SparkPlanRunner implements PlanRunner {
     @Override
     public String engine() {
         return "spark";
+    }
+
+    /** A job's engine in the same context. */
+    public Engine engineOfJobs() {
+        return new SparkEngine(session);
     }
 
     @Override
