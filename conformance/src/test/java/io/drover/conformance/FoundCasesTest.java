@@ -3,9 +3,7 @@ package io.drover.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,10 +18,10 @@ class FoundCasesTest {
      * @param lines JSON lines of the result
      */
     private record Found(String what, String column, List<String> cells, String recipe, List<String> lines) {
-        OutputBatch.Job job() {
+        OutputBatch.Job job(OutputBatch.Form form) {
             var input = new Recipes.Input("t", List.of(column), cells.stream().map(Arrays::asList).toList());
             return OutputBatch.Job.of(Engines.REFERENCE, new RandomRecipes.Sound(
-                    List.of(input), List.of(recipe), Set.of(), OutputBatch.Form.ORDERED));
+                    List.of(input), List.of(recipe), Set.of(), form));
         }
     }
 
@@ -47,18 +45,27 @@ class FoundCasesTest {
                     List.of("{\"a\":\"x\",\"b\":3}", "{\"a\":\"7\",\"b\":2}", "{\"a\":\"y\",\"b\":3}")),
             new Found("a header under an order that names a column twice", "a", Arrays.asList("2", "x", "1"),
                     "sort order: -a, a\nheader", List.of("{\"x\":\"2\"}", "{\"x\":\"1\"}")),
+            new Found("collected for rows of which nothing else is read", "a", Arrays.asList("1", "3"),
+                    "set col: a value: COVARSAMP(a, a)", List.of("{\"a\":2}", "{\"a\":2}")),
             new Found("a single row has no order to collect it in", "a", Arrays.asList("1", "2"),
                     "groupby value: COUNT()\nderive value: ROLLINGVAR(row_count) as: 'v'",
                     List.of("{\"row_count\":2,\"v\":0}")));
 
     @TestFactory
     Stream<DynamicTest> everyEngineGivesTheResult() {
-        Map<String, List<OutputBatch.Outcome>> outcomes = new LinkedHashMap<>();
-        for (PlanRunner runner : Engines.all()) {
-            outcomes.put(runner.engine(), new OutputBatch(runner, 12).run(FOUND.stream().map(Found::job).toList()));
-        }
-        return Stream.iterate(0, i -> i < FOUND.size(), i -> i + 1).flatMap(i -> outcomes.keySet().stream()
-                .map(engine -> DynamicTest.dynamicTest(engine + ": " + FOUND.get(i).what(), () ->
-                        assertThat(outcomes.get(engine).get(i).json()).isEqualTo(FOUND.get(i).lines()))));
+        return Engines.all().stream().flatMap(runner -> {
+            List<OutputBatch.Outcome> ordered = outcomes(runner, OutputBatch.Form.ORDERED);
+            List<OutputBatch.Outcome> unordered = outcomes(runner, OutputBatch.Form.UNORDERED);
+            return Stream.iterate(0, i -> i < FOUND.size(), i -> i + 1).map(i ->
+                    DynamicTest.dynamicTest(runner.engine() + ": " + FOUND.get(i).what(), () -> {
+                        List<String> lines = FOUND.get(i).lines();
+                        assertThat(ordered.get(i).json()).isEqualTo(lines);
+                        assertThat(unordered.get(i).json()).containsExactlyInAnyOrderElementsOf(lines);
+                    }));
+        });
+    }
+
+    private static List<OutputBatch.Outcome> outcomes(PlanRunner runner, OutputBatch.Form form) {
+        return new OutputBatch(runner, 12).run(FOUND.stream().map(found -> found.job(form)).toList());
     }
 }

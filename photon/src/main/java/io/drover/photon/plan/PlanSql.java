@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 public final class PlanSql {
     /** Stands where a node has no column: a table without columns can't be written. */
-    private static final String NO_COLUMN = "1 AS \"$\"";
+    static final String NO_COLUMN = "1 AS \"$\"";
 
     private final ExpressionSql expressions = new ExpressionSql(Dialect.DUCKDB, new DuckDbKernelCalls());
     private final SqlSyntax syntax = expressions.syntax();

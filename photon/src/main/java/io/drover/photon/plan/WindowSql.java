@@ -65,7 +65,8 @@ final class WindowSql {
                     + (window.order().isEmpty() ? "" : " ORDER BY " + syntax.order(window.order())) + ") AS " + ROW);
         }
         // Read three times: for the rows, and for what is collected of them.
-        String base = definitions.define("SELECT " + String.join(", ", selected) + " FROM " + input, true);
+        String base = definitions.define("SELECT " + (selected.isEmpty() ? PlanSql.NO_COLUMN : String.join(", ", selected))
+                + " FROM " + input, true);
         direct.forEach(call -> columns.add(syntax.name(call.id())));
         StringBuilder joined = new StringBuilder(" FROM " + base);
         if (!aggregates.isEmpty()) {
