@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -45,6 +46,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FilesTest {
 
     private static final List<String> COLUMNS = List.of("a:String", "b:Integer", "c:Float", "d:Datetime", "e:String");
+
+    private static final int MANY = 40_000;
+    private static final int REPEATS = 4;
 
     private static final ProgressSink SILENT = new ProgressSink() {
         @Override
@@ -72,7 +76,10 @@ class FilesTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void bothEnginesWriteTheSameBytes(String recipe) throws Exception {
-        ResolvedSource source = source(file(new Random(recipe.length())));
+        comesOutEqual(source(file(new Random(recipe.length()))), recipe);
+    }
+
+    private void comesOutEqual(ResolvedSource source, String recipe) throws Exception {
         SourceRows rows = rows(source);
         Table table = compile(source, recipe, new ReferenceEngine(Map.of(source.id(), rows))).target().orElseThrow();
         for (var engine : Engines.ofJobs().entrySet()) {
@@ -87,6 +94,35 @@ class FilesTest {
         }
     }
 
+    /** Of so many rows that engines read and compute them in parts. */
+    static Stream<String> orderedRecipes() {
+        return Stream.of(
+                "derive type: multiple value: ROWNUMBER() as: 'n'\nderive type: multiple value: FILL(d) as: 'f'\n"
+                        + "derive type: multiple value: PREV(a, 3) group: e as: 'p'\nfilter type: custom rowType: single"
+                        + " row: n % 97 == 0 action: Keep",
+                "groupby value: ANY(a), LIST(b, 7), UNIQUE(d, 5), SUM(c), AVERAGE(c), MODE(a), COUNTDISTINCT(a), MAX(b) group: e",
+                "deduplicate\nrownumber as: 'n'\nsort order: -c, e\nderive type: multiple value: ROLLINGSUM(b, 2, 0)"
+                        + " group: e order: n as: 'r'\nfilter type: custom rowType: single row: n < 3000 action: Keep",
+                "pivot col: e value: SUM(b), ANY(a) group: d\nsort order: d");
+    }
+
+    @ParameterizedTest
+    @MethodSource("orderedRecipes")
+    void bothEnginesKeepTheOrderOfManyRows(String recipe) throws Exception {
+        comesOutEqual(source(manyRows(new Random(recipe.length()))), recipe);
+    }
+
+    private Path manyRows(Random random) throws IOException {
+        StringBuilder text = new StringBuilder("a,b,c,d,e\n");
+        for (int i = 0; i < MANY; i++) {
+            text.append("v").append(random.nextInt(500)).append(',').append(random.nextInt(20)).append(',')
+                    .append(random.nextInt(1_000_000) / 1000.0).append(',')
+                    .append(random.nextInt(4) == 0 ? "2024-0" + (1 + random.nextInt(9)) + "-15" : "").append(",g")
+                    .append(random.nextInt(6)).append('\n');
+        }
+        return Files.writeString(directory.resolve("many.csv"), text);
+    }
+
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
@@ -95,7 +131,8 @@ class FilesTest {
     private Path file(Random random) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes("\uFEFFa,b,c,d,e\r\n".getBytes(StandardCharsets.UTF_8));
-        for (Object nasty : NastyValues.of(Storage.TEXT)) {
+        List<Object> values = Collections.nCopies(REPEATS, NastyValues.of(Storage.TEXT)).stream().flatMap(List::stream).toList();
+        for (Object nasty : values) {
             List<String> fields = new ArrayList<>();
             fields.add(OutputOperations.csvField((String) nasty, ","));
             for (String column : COLUMNS.subList(1, 4)) {

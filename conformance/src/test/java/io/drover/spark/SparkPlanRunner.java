@@ -9,6 +9,7 @@ import io.drover.spark.function.FunctionRegistration;
 import io.drover.spark.function.SumRange;
 import io.drover.spark.plan.PlanFrames;
 import io.drover.spark.plan.RowValues;
+import io.drover.spark.source.SourceScans;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class SparkPlanRunner implements PlanRunner {
                 .master("local[2]")
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.sql.warehouse.dir", Path.of("target", "warehouse").toAbsolutePath().toString())
+                // So small that even a test's file is read in several.
+                .config(SourceScans.PIECE_BYTES, "16384")
                 .config("spark.driver.host", "localhost")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 // Spark would compute expressions over constant rows while it plans, and run no generated code at all.
