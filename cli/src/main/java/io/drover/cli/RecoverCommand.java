@@ -2,12 +2,12 @@ package io.drover.cli;
 
 import io.drover.cli.run.LocalPaths;
 import io.drover.job.publish.Recovery;
+import io.drover.job.storage.HadoopConfiguration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -28,7 +28,7 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Recovery.Recovered> recovered = Recovery.recover(LocalPaths.uri(location), new Configuration());
+        List<Recovery.Recovered> recovered = Recovery.recover(LocalPaths.uri(location), HadoopConfiguration.ofEnvironment());
         PrintWriter out = spec.commandLine().getOut();
         if (recovered.isEmpty()) {
             out.println("nothing to recover");

@@ -1,5 +1,6 @@
 package io.drover.launcher;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ public record LauncherSettings(
         String defaultExecution,
         Photon photon,
         Optional<Spark> spark,
+        Hadoop hadoop,
         Limits limits) {
 
     public static final int DEFAULT_PORT = 3005;
@@ -74,13 +76,55 @@ public record LauncherSettings(
      * @param jobJar the spark-job jar
      * @param extraJars further jars the job needs
      * @param conf {@code spark.*} settings for every job
-     * @param environment of spark-submit, e.g. HADOOP_CONF_DIR
+     * @param environment of spark-submit, e.g. SPARK_LOCAL_IP
+     * @param allowedOptions settings that a request may change; one that ends in * stands for all that begin so
      */
     public record Spark(
             Path home, Path jobJar, List<Path> extraJars, String master, String deployMode, Map<String, String> conf,
-            Map<String, String> environment) {
+            Map<String, String> environment, List<String> allowedOptions) {
         public static final String MAIN_CLASS = "io.drover.spark.SparkMain";
+
+        /** Sizes, and where in the cluster; nothing that could run code or read files. */
+        public static final List<String> HARMLESS_OPTIONS = List.of("spark.driver.memory", "spark.driver.memoryOverhead",
+                "spark.driver.cores", "spark.executor.memory", "spark.executor.memoryOverhead", "spark.executor.cores",
+                "spark.executor.instances", "spark.dynamicAllocation.*", "spark.sql.shuffle.partitions",
+                "spark.sql.files.maxPartitionBytes", "spark.default.parallelism", "spark.yarn.queue");
+
+        public boolean onYarn() {
+            return master.equals("yarn");
+        }
+
+        /** Whether the driver runs on the cluster rather than on this machine. */
+        public boolean driverOnCluster() {
+            return deployMode.equals("cluster");
+        }
     }
+
+    /**
+     * What the launcher knows of a Hadoop cluster.
+     *
+     * @param conf folder of core-site.xml, hdfs-site.xml and yarn-site.xml; empty for the class path's own
+     * @param directory URI of a folder that belongs to this service: job directories of Spark jobs, and the jars that
+     *     are uploaded once; empty to keep job directories in {@code home} and upload with every job
+     * @param aliases other names of storage: scheme and authority, e.g. {@code hdfs://hadoop:50070}, to the URI that
+     *     is meant
+     * @param kerberos who the service is; empty for whoever the process is
+     * @param impersonatedDomain users with e-mail addresses of this domain run their jobs as the Hadoop user of the
+     *     same name, others may run none; empty: all jobs run as the service
+     */
+    public record Hadoop(
+            Optional<Path> conf, Optional<URI> directory, Map<String, String> aliases, Optional<Kerberos> kerberos,
+            Optional<String> impersonatedDomain) {
+        public static final Hadoop NONE =
+                new Hadoop(Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+
+        public Hadoop {
+            aliases = Map.copyOf(aliases);
+        }
+    }
+
+    /** @param principal whose key is in the keytab */
+    public record Kerberos(String principal, Path keytab) {}
 
     /**
      * @param bodyBytes of a request
@@ -111,52 +155,57 @@ public record LauncherSettings(
     public static LauncherSettings under(Path home) {
         return new LauncherSettings(home, "127.0.0.1", DEFAULT_PORT, "admin@trifacta.local", "admin", List.of(),
                 List.of(), "file://", "photon", Photon.onClassPath(System.getProperty("java.class.path")),
-                Optional.empty(), Limits.DEFAULT);
+                Optional.empty(), Hadoop.NONE, Limits.DEFAULT);
     }
 
     public LauncherSettings withAddress(String newAddress, int newPort) {
         return new LauncherSettings(home, newAddress, newPort, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, limits);
+                defaultStorage, defaultExecution, photon, spark, hadoop, limits);
     }
 
     public LauncherSettings withAdmin(String email, String password) {
         return new LauncherSettings(home, address, port, email, password, users, allowedPaths, defaultStorage,
-                defaultExecution, photon, spark, limits);
+                defaultExecution, photon, spark, hadoop, limits);
     }
 
     public LauncherSettings withUsers(List<FirstUser> newUsers) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, newUsers, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, limits);
+                defaultStorage, defaultExecution, photon, spark, hadoop, limits);
     }
 
     public LauncherSettings withAllowedPaths(List<String> paths) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, paths, defaultStorage,
-                defaultExecution, photon, spark, limits);
+                defaultExecution, photon, spark, hadoop, limits);
     }
 
     public LauncherSettings withStorage(String storage) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths, storage,
-                defaultExecution, photon, spark, limits);
+                defaultExecution, photon, spark, hadoop, limits);
     }
 
     public LauncherSettings withDefaultExecution(String execution) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, execution, photon, spark, limits);
+                defaultStorage, execution, photon, spark, hadoop, limits);
     }
 
     public LauncherSettings withPhoton(Photon newPhoton) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, newPhoton, spark, limits);
+                defaultStorage, defaultExecution, newPhoton, spark, hadoop, limits);
     }
 
     public LauncherSettings withSpark(Spark newSpark) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, Optional.of(newSpark), limits);
+                defaultStorage, defaultExecution, photon, Optional.of(newSpark), hadoop, limits);
+    }
+
+    public LauncherSettings withHadoop(Hadoop newHadoop) {
+        return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
+                defaultStorage, defaultExecution, photon, spark, newHadoop, limits);
     }
 
     public LauncherSettings withLimits(Limits newLimits) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, newLimits);
+                defaultStorage, defaultExecution, photon, spark, hadoop, newLimits);
     }
 
     /** Without the password. */

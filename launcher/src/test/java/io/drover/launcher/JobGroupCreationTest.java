@@ -51,6 +51,19 @@ final class JobGroupCreationTest {
     }
 
     @Test
+    void sparkOptionsAreRefusedUnlessTheServerAllowsThem() {
+        Client.Answer answer = overrides("'execution': 'spark', 'profiler': false, 'writesettings': ["
+                + fixture.setting("o.csv") + "], 'sparkOptions': [{'key': 'spark.jars', 'value': 'x'}, {'value': 1}]")
+                .error(400, "ValidationFailed");
+        assertThat(answer.details()).contains("\"spark.jars\" can't be set by a request")
+                .contains("overrides.sparkOptions.1.key is required");
+        answer = overrides("'execution': 'photon', 'profiler': false, 'writesettings': ["
+                + fixture.setting("o.csv") + "], 'sparkOptions': {'spark.executor.memory': '1g'}")
+                .error(400, "ValidationFailed");
+        assertThat(answer.details()).contains("needs a Spark execution, not photon");
+    }
+
+    @Test
     void theAnswer() {
         JsonNode json = post(fixture.body(recipe, "a.csv").replace("'profiler': false", "'profiler': true")).is(201)
                 .json();

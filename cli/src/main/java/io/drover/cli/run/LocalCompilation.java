@@ -5,6 +5,7 @@ import io.drover.job.engine.EngineContext;
 import io.drover.job.source.ResolvedSource;
 import io.drover.job.source.SourceResolver;
 import io.drover.job.spec.JobSpec;
+import io.drover.job.storage.HadoopConfiguration;
 import io.drover.photon.PhotonEngine;
 import io.drover.recipe.analysis.Compilation;
 import io.drover.recipe.type.TypeInference;
@@ -23,7 +24,7 @@ import org.apache.hadoop.conf.Configuration;
 public record LocalCompilation(Compilation compilation, List<ResolvedSource> sources) {
 
     public static LocalCompilation of(FlowSource flow, List<String> parameters) throws IOException {
-        Configuration configuration = new Configuration();
+        Configuration configuration = HadoopConfiguration.ofEnvironment();
         JobSpec spec = RunJob.toCompile(flow, parameters);
         SourceResolver resolver = new SourceResolver(configuration, TypeInference::infer);
         List<ResolvedSource> sources = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.drover.job.directory.Report;
 import io.drover.job.driver.Driver;
 import io.drover.job.profile.ProfileJson;
 import io.drover.job.spec.JobSpec;
+import io.drover.job.storage.HadoopConfiguration;
 import io.drover.photon.PhotonEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,7 +36,7 @@ public final class LocalRun {
     private static final String SPARK_MAIN = "io.drover.spark.SparkMain";
 
     private final JobSpec spec;
-    private final Configuration configuration = new Configuration();
+    private final Configuration configuration = HadoopConfiguration.ofEnvironment();
     private final Path folder;
     private final JobDirectory directory;
 

@@ -1,10 +1,15 @@
 package io.drover.cli.serve;
 
 import io.drover.launcher.LauncherSettings;
+import io.drover.launcher.LauncherSettings.Hadoop;
+import io.drover.launcher.LauncherSettings.Kerberos;
 import io.drover.launcher.LauncherSettings.Limits;
 import io.drover.launcher.LauncherSettings.Photon;
 import io.drover.launcher.LauncherSettings.Spark;
+import io.drover.launcher.hadoop.StorageAliases;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +44,7 @@ public final class ServeSettings {
                 .withStorage(settings.text("storage", base.defaultStorage()))
                 .withDefaultExecution(settings.text("execution", base.defaultExecution()))
                 .withPhoton(photon(settings))
+                .withHadoop(hadoop(settings))
                 .withLimits(limits(settings));
         Optional<Spark> spark = spark(settings);
         settings.check();
@@ -71,7 +77,6 @@ public final class ServeSettings {
         String home = settings.text("spark.home", System.getenv("SPARK_HOME"));
         String master = settings.text("spark.master", "local[*]");
         String deployMode = settings.text("spark.deployMode", "client");
-        String hadoopConf = settings.text("spark.hadoopConf", System.getenv("HADOOP_CONF_DIR"));
         Map<String, String> conf = new LinkedHashMap<>();
         conf.put("spark.driver.memory", "2g");
         conf.put("spark.ui.enabled", "false");
@@ -79,12 +84,63 @@ public final class ServeSettings {
         if (home == null || home.isBlank()) {
             return Optional.empty();
         }
-        Map<String, String> environment = new LinkedHashMap<>();
-        if (hadoopConf != null && !hadoopConf.isBlank()) {
-            environment.put("HADOOP_CONF_DIR", hadoopConf);
+        if (deployMode.equals("cluster") && settings.text("hadoop.directory", null) == null) {
+            settings.problem("hadoop.directory: needed with spark.deployMode cluster, for drivers on the cluster can't"
+                    + " reach job directories on this machine");
+        }
+        if (master.equals("yarn") && hadoopConf(settings) == null) {
+            settings.problem("hadoop.conf: needed with spark.master yarn, or HADOOP_CONF_DIR in the environment");
         }
         return Optional.of(new Spark(
-                path(home), Distribution.sparkJobJar(), List.of(), master, deployMode, conf, environment));
+                path(home), Distribution.sparkJobJar(), List.of(), master, deployMode, conf, Map.of(),
+                settings.texts("spark.allowedOptions", Spark.HARMLESS_OPTIONS)));
+    }
+
+    private static String hadoopConf(Settings settings) {
+        String folder = settings.text("hadoop.conf", System.getenv("HADOOP_CONF_DIR"));
+        return folder == null || folder.isBlank() ? null : folder;
+    }
+
+    private static Hadoop hadoop(Settings settings) {
+        String conf = hadoopConf(settings);
+        Path folder = conf == null ? null : path(conf);
+        if (folder != null && !Files.isDirectory(folder)) {
+            settings.problem("hadoop.conf: " + folder + " is no folder");
+        }
+        String principal = settings.text("hadoop.principal", null);
+        String keytab = settings.text("hadoop.keytab", null);
+        if ((principal == null) != (keytab == null)) {
+            settings.problem("hadoop.principal and hadoop.keytab belong together");
+        } else if (keytab != null && !Files.isReadable(path(keytab))) {
+            settings.problem("hadoop.keytab: " + keytab + " can't be read");
+        }
+        Map<String, String> aliases = settings.below("storageAliases");
+        try {
+            new StorageAliases(aliases);
+        } catch (IllegalArgumentException e) {
+            settings.problem(e.getMessage());
+        }
+        return new Hadoop(Optional.ofNullable(folder), directory(settings), aliases,
+                principal == null || keytab == null ? Optional.empty()
+                        : Optional.of(new Kerberos(principal, path(keytab))),
+                Optional.ofNullable(settings.text("hadoop.impersonatedDomain", null)));
+    }
+
+    private static Optional<URI> directory(Settings settings) {
+        String text = settings.text("hadoop.directory", null);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(text);
+            if (uri.getScheme() != null && uri.getPath() != null && uri.getPath().startsWith("/")) {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException e) {
+            // told below
+        }
+        settings.problem("hadoop.directory: " + text + " is no URI such as hdfs:///drover");
+        return Optional.empty();
     }
 
     private static Limits limits(Settings settings) {

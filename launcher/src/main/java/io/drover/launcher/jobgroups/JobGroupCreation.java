@@ -10,6 +10,7 @@ import io.drover.launcher.flows.ImportedDatasets;
 import io.drover.launcher.flows.Publication;
 import io.drover.launcher.flows.WriteSetting;
 import io.drover.launcher.flows.WriteSettings;
+import io.drover.launcher.hadoop.HadoopUsers;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.security.PathPolicy;
@@ -44,12 +45,14 @@ final class JobGroupCreation {
     private final RunSettings.Resolver resolver;
     private final PathPolicy paths;
     private final ChainCheck recipes;
+    private final SparkOptions sparkOptions;
+    private final JobFiles files;
+    private final HadoopUsers hadoopUsers;
     private final Clock clock;
 
     JobGroupCreation(Flows flows, FlowNodes nodes, ImportedDatasets importedDatasets, WriteSettings writeSettings,
             JobGroups jobGroups, Jobs jobs, JobStates states, RunSettings.Resolver resolver, PathPolicy paths,
-            ChainCheck recipes,
-            Clock clock) {
+            ChainCheck recipes, SparkOptions sparkOptions, JobFiles files, HadoopUsers hadoopUsers, Clock clock) {
         this.flows = flows;
         this.nodes = nodes;
         this.importedDatasets = importedDatasets;
@@ -60,6 +63,9 @@ final class JobGroupCreation {
         this.resolver = resolver;
         this.paths = paths;
         this.recipes = recipes;
+        this.sparkOptions = sparkOptions;
+        this.files = files;
+        this.hadoopUsers = hadoopUsers;
         this.clock = clock;
     }
 
@@ -85,8 +91,15 @@ final class JobGroupCreation {
                     + " is not a recipe but an input of the flow");
             return Optional.empty();
         }
+        try {
+            hadoopUsers.of(user.email());
+        } catch (HadoopUsers.NoHadoopUser e) {
+            defects.forbidden("", e.getMessage());
+        }
         RunSettings settings = resolver.resolve(request, recipe.get().id(), defects);
         List<String> uris = checkOutputs(settings, user, defects);
+        sparkOptions.check(request.sparkOptions(), Optional.ofNullable(settings.execution()).map(Execution::engine),
+                defects);
         checkPublications(settings.publications(), defects);
         RecipeChain.Resolved chain = RecipeChain.of(recipe.get(), flows, nodes, importedDatasets, paths, user,
                 request.runParameters(), defects);
@@ -166,7 +179,8 @@ final class JobGroupCreation {
                 new JobSpec.Jobs(made.get(0).id(), filewriters, profile), chain.sources(), chain.datasets(),
                 chain.target(), outputs, settings.profiler(), chain.parameters(), now, JobSpec.Limits.DEFAULT);
         ObjectNode body = body(session, group, made, RecipeChain.unknownKeys(chain, request.runParameters()));
-        jobGroups.complete(group, new String(JobSpecJson.write(spec), StandardCharsets.UTF_8), Json.write(body));
+        jobGroups.complete(group, new String(JobSpecJson.write(spec), StandardCharsets.UTF_8), Json.write(body),
+                files.directory(group, engine).orElse(null), request.sparkOptions());
         states.record(group, 0, "accepted", "Accepted from " + user.email() + " for " + settings.execution());
         return new Created(group, body);
     }

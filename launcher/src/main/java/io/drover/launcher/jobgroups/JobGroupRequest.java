@@ -21,12 +21,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param writeSettings empty if not given; an entry that is wrong is left out, which is then noted
  * @param writeSettingsPointer where they stand in the request
  * @param runParameters overrides by key
+ * @param sparkOptions {@code spark.*} settings by name, not yet checked
  * @param ranfrom null if the job is not to be listed
  */
 record JobGroupRequest(
         Long recipe, Optional<String> execution, Optional<Boolean> profiler,
         Optional<List<WriteSetting.Values>> writeSettings, String writeSettingsPointer,
-        List<Publication.Values> publications, Map<String, String> runParameters, String ranfrom, String name,
+        List<Publication.Values> publications, Map<String, String> runParameters, Map<String, String> sparkOptions,
+        String ranfrom, String name,
         String description) {
 
     private static final List<String> RANFROM = List.of("ui", "cli", "schedule", "api");
@@ -59,6 +61,6 @@ record JobGroupRequest(
             ranfrom = value == null ? null : body.oneOf("ranfrom", RANFROM).orElse("ui");
         }
         return new JobGroupRequest(recipe, execution, profiler, settings, overrides.pointer(spelling), publications,
-                parameters, ranfrom, body.string("name").orElse(null), body.string("description").orElse(null));
+                parameters, SparkOptions.read(overrides), ranfrom, body.string("name").orElse(null), body.string("description").orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package io.drover.launcher.jobgroups;
 
+import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Listing;
@@ -93,8 +94,11 @@ public final class JobGroups {
                 .query(Long.class).single();
     }
 
-    void complete(long id, String spec, String response) {
-        jdbc.sql("UPDATE job_groups SET spec = ?, response = ? WHERE id = ?").params(spec, response, id).update();
+    /** @param directory null for the one below the home */
+    void complete(long id, String spec, String response, String directory, Map<String, String> sparkOptions) {
+        jdbc.sql("UPDATE job_groups SET spec = ?, response = ?, directory = ?, spark_options = ? WHERE id = ?")
+                .params(spec, response, directory,
+                        sparkOptions.isEmpty() ? null : Json.write(Json.strings(sparkOptions)), id).update();
     }
 
     /** The JobSpec as JSON, as it was when the group was made. */
@@ -141,12 +145,17 @@ public final class JobGroups {
                 .params(clock.millis(), user.id(), id).update();
     }
 
+    private static Map<String, String> options(String json) {
+        return json == null ? Map.of() : Json.strings(Json.read(json));
+    }
+
     static JobGroup map(ResultSet row, int number) throws SQLException {
         return new JobGroup(row.getLong("id"), row.getLong("node_id"), row.getLong("flow_id"),
                 Stamp.number(row, "flow_run_id"), row.getString("name"), row.getString("description"),
                 row.getString("ranfrom"), row.getString("ranfor"), row.getString("execution"),
                 row.getString("engine"), row.getInt("profiler") == 1, row.getString("session_id"),
                 Stamp.instant(row, "reference_time"), row.getString("status"), row.getInt("attempt"),
-                Stamp.instant(row, "cancel_requested_at"), Stamp.instant(row, "progress_at"), Stamp.of(row));
+                Stamp.instant(row, "cancel_requested_at"), Stamp.instant(row, "progress_at"),
+                row.getString("directory"), options(row.getString("spark_options")), Stamp.of(row));
     }
 }

@@ -10,8 +10,12 @@ import io.drover.launcher.flows.Publications;
 import io.drover.launcher.flows.RecipeText;
 import io.drover.launcher.flows.WriteSettingForm;
 import io.drover.launcher.flows.WriteSettings;
+import io.drover.launcher.hadoop.HadoopAccess;
+import io.drover.launcher.hadoop.HadoopUsers;
 import io.drover.launcher.security.PathPolicy;
 import io.drover.launcher.security.People;
+import io.drover.launcher.security.Users;
+import io.drover.launcher.store.Instance;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +29,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class JobGroupsConfiguration {
 
     @Bean
+    Instance instance(JdbcClient jdbc) {
+        return new Instance(jdbc);
+    }
+
+    @Bean
+    HadoopAccess hadoopAccess(LauncherSettings settings) {
+        return new HadoopAccess(settings);
+    }
+
+    @Bean
+    HadoopUsers hadoopUsers(LauncherSettings settings) {
+        return new HadoopUsers(settings.hadoop());
+    }
+
+    @Bean
     JobGroups jobGroups(JdbcClient jdbc, Clock clock) {
         return new JobGroups(jdbc, clock);
     }
@@ -36,8 +55,8 @@ public class JobGroupsConfiguration {
 
     @Bean
     JobStates jobStates(JdbcClient jdbc, Clock clock, TransactionTemplate transaction, JobGroups jobGroups,
-            Jobs jobs) {
-        return new JobStates(jdbc, clock, transaction, jobGroups, jobs);
+            Jobs jobs, Instance instance) {
+        return new JobStates(jdbc, clock, transaction, jobGroups, jobs, instance);
     }
 
     @Bean
@@ -53,10 +72,11 @@ public class JobGroupsConfiguration {
     @Bean
     JobGroupCreation jobGroupCreation(Flows flows, FlowNodes nodes, ImportedDatasets datasets,
             WriteSettings writeSettings, JobGroups jobGroups, Jobs jobs, JobStates states, OutputObjects outputs,
-            Publications publications, PathPolicy paths, RecipeText texts, Clock clock) {
+            Publications publications, PathPolicy paths, RecipeText texts, JobFiles files, HadoopUsers hadoopUsers,
+            LauncherSettings settings, Clock clock) {
         return new JobGroupCreation(flows, nodes, datasets, writeSettings, jobGroups, jobs, states,
                 new RunSettings.Resolver(outputs, writeSettings, publications, jobGroups), paths,
-                new ChainCheck(texts), clock);
+                new ChainCheck(texts), new SparkOptions(settings), files, hadoopUsers, clock);
     }
 
     @Bean
@@ -72,7 +92,8 @@ public class JobGroupsConfiguration {
     }
 
     @Bean
-    JobFiles jobFiles(LauncherSettings settings) {
-        return new JobFiles(settings);
+    JobFiles jobFiles(LauncherSettings settings, HadoopAccess hadoop, HadoopUsers hadoopUsers, Users users,
+            Instance instance) {
+        return new JobFiles(settings, hadoop, hadoopUsers, users, instance);
     }
 }

@@ -2,6 +2,7 @@ package io.drover.launcher.jobgroups;
 
 import io.drover.job.directory.AttemptDirectory;
 import io.drover.job.directory.JobDirectory;
+import io.drover.job.redaction.Redaction;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -61,7 +64,7 @@ public final class JobLogs {
         for (Jobs.HistoryEntry entry : jobs.history(group.id())) {
             line(out, TIME.format(entry.at()), entry.event() + ": " + entry.text());
         }
-        JobDirectory directory = files.directory(group.id());
+        JobDirectory directory = files.directory(group);
         List<Integer> attempts = directory.attempts();
         if (!attempts.isEmpty()) {
             AttemptDirectory attempt = directory.attempt(attempts.get(attempts.size() - 1));
@@ -84,7 +87,7 @@ public final class JobLogs {
     }
 
     private void drivers(OutputStream out) throws IOException {
-        JobDirectory directory = files.directory(group.id());
+        JobDirectory directory = files.directory(group);
         for (int number : directory.attempts()) {
             AttemptDirectory attempt = directory.attempt(number);
             if (directory.files().exists(attempt.log())) {
@@ -92,13 +95,27 @@ public final class JobLogs {
                     copy(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), out);
                 }
             }
+            Path printed = files.processOutput(group.id(), number);
+            if (group.engine().equals("spark") && Files.isRegularFile(printed)) {
+                // What spark-submit said: all there is of a driver that never came to write its own.
+                line(out, TIME.format(group.stamp().createdAt()), "spark-submit of attempt " + number + " printed:");
+                try (BufferedReader in = Files.newBufferedReader(printed, StandardCharsets.ISO_8859_1)) {
+                    copy(in, out, files.redaction());
+                }
+            }
         }
     }
 
     /** Lines without a time of their own, such as those of a stack trace, get that of the line before. */
     private void copy(BufferedReader in, OutputStream out) throws IOException {
+        copy(in, out, null);
+    }
+
+    /** @param redaction null for what holds no secrets */
+    private void copy(BufferedReader in, OutputStream out, Redaction redaction) throws IOException {
         String time = TIME.format(group.stamp().createdAt());
-        for (String text = in.readLine(); text != null; text = in.readLine()) {
+        for (String read = in.readLine(); read != null; read = in.readLine()) {
+            String text = redaction == null ? read : redaction.apply(read);
             if (STAMPED.matcher(text).matches()) {
                 time = text.substring(0, STAMP_LENGTH);
                 line(out, time, text.substring(STAMP_LENGTH + 1));

@@ -5,6 +5,7 @@ import io.drover.job.directory.Report;
 import io.drover.job.directory.Report.JobResult;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.security.User;
+import io.drover.launcher.store.Instance;
 import io.drover.launcher.store.Stamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,13 +29,16 @@ public final class JobStates {
     private final TransactionTemplate transaction;
     private final JobGroups jobGroups;
     private final Jobs jobs;
+    private final Instance instance;
 
-    JobStates(JdbcClient jdbc, Clock clock, TransactionTemplate transaction, JobGroups jobGroups, Jobs jobs) {
+    JobStates(JdbcClient jdbc, Clock clock, TransactionTemplate transaction, JobGroups jobGroups, Jobs jobs,
+            Instance instance) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = transaction;
         this.jobGroups = jobGroups;
         this.jobs = jobs;
+        this.instance = instance;
     }
 
     /** Adds to the history of a group. @param attempt 0 if it belongs to none */
@@ -70,7 +74,7 @@ public final class JobStates {
                 return Optional.<Attempt>empty();
             }
             int number = jobGroups.find(group).orElseThrow().attempt();
-            String tag = "drover-" + group + "-" + number + "-" + Long.toString(clock.millis(), 36);
+            String tag = "drover-" + instance.id() + "-" + group + "-" + number;
             jdbc.sql("INSERT INTO attempts (job_group_id, number, tag, state, created_at) VALUES (?, ?, ?, ?, ?)")
                     .params(group, number, tag, Attempt.State.STARTING.name(), clock.millis()).update();
             record(group, number, "claimed", "Attempt " + number + " is about to start");
@@ -105,6 +109,15 @@ public final class JobStates {
                     .params(Attempt.State.RUNNING.name(), pid, startedAt == null ? null : startedAt.toEpochMilli(),
                             attempt.id()).update();
             record(attempt.jobGroup(), attempt.number(), how, "Process " + pid);
+        });
+    }
+
+    /** The cluster has an application for an attempt. */
+    public void applicationFound(Attempt attempt, String applicationId, String event, String text) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("UPDATE attempts SET application_id = ? WHERE id = ?").params(applicationId, attempt.id())
+                    .update();
+            record(attempt.jobGroup(), attempt.number(), event, text);
         });
     }
 

@@ -84,7 +84,10 @@ final class ResultController {
         JobGroup group = group(id, user, query.includeDeleted());
         response.setContentType("application/zip");
         response.setHeader("Content-Disposition", "attachment; filename=\"job-" + group.id() + "-logs.zip\"");
-        new JobLogs(group, jobs, files).writeZip(response.getOutputStream());
+        files.as(group, () -> {
+            new JobLogs(group, jobs, files).writeZip(response.getOutputStream());
+            return null;
+        });
     }
 
     @GetMapping("/v4/scriptResults/{id}")
@@ -94,7 +97,11 @@ final class ResultController {
 
     @GetMapping("/v4/scriptResults/{id}/download")
     void download(User user, @PathVariable String id, HttpServletResponse response) throws IOException {
-        new ResultDownload(result(id, user), files.hadoop()).write(response);
+        ScriptResult result = result(id, user);
+        files.as(jobGroups.find(result.jobGroup()).orElseThrow(), () -> {
+            new ResultDownload(result, files.hadoop()).write(response);
+            return null;
+        });
     }
 
     private JsonNode profileOf(JobGroup group) {

@@ -10,10 +10,7 @@ import io.drover.launcher.jobgroups.JobFiles;
 import io.drover.launcher.jobgroups.JobGroup;
 import io.drover.launcher.jobgroups.JobStates;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,20 +20,25 @@ import java.util.Optional;
 final class AttemptWatch {
     /** A driver's report may become visible a little after its process is gone. */
     private static final Duration REPORT_DELAY = Duration.ofSeconds(1);
-    private static final int TAIL_BYTES = 2000;
 
-    private final LauncherSettings settings;
     private final JobStates states;
     private final JobFiles files;
-    private final LostPublication publications;
+    private final LostDriver lost;
+    private final DriverSilence silence;
+    private final ProcessWords words;
+    private final ClusterWatch cluster;
+    private final Cancellation cancellation;
     private final Clock clock;
 
-    AttemptWatch(LauncherSettings settings, JobStates states, JobFiles files, LostPublication publications,
-            Clock clock) {
-        this.settings = settings;
+    AttemptWatch(LauncherSettings.Limits limits, JobStates states, JobFiles files, LostDriver lost,
+            ClusterApplications applications, Clock clock) {
         this.states = states;
         this.files = files;
-        this.publications = publications;
+        this.lost = lost;
+        this.silence = new DriverSilence(limits);
+        this.words = new ProcessWords(files);
+        this.cluster = new ClusterWatch(applications, states, files, words, silence, clock);
+        this.cancellation = new Cancellation(limits, states, files, applications, clock);
         this.clock = clock;
     }
 
@@ -48,14 +50,15 @@ final class AttemptWatch {
         if (group.isTerminal()) {
             return true;
         }
-        JobDirectory directory = files.directory(group.id());
+        if (running.onYarn) {
+            cluster.look(running);
+        }
+        JobDirectory directory = files.directory(group);
         AttemptDirectory attempt = directory.attempt(running.attempt.number());
         boolean alive = running.processAlive();
         Optional<Report> report = attempt.report();
         if (report.isPresent()) {
-            finish(states, group, attempt, report.get());
-            running.exitCode().ifPresent(code -> states.exitCode(running.attempt, code));
-            return true;
+            return ended(running, group, directory, attempt, report.get());
         }
         Optional<Progress> progress = attempt.progress();
         progress.filter(p -> !p.heartbeat().equals(running.lastHeartbeat)).ifPresent(p -> {
@@ -63,9 +66,30 @@ final class AttemptWatch {
             states.progress(group, p);
         });
         if (group.cancelRequestedAt() != null) {
-            cancel(running, group, directory);
+            cancellation.pursue(running, group, directory);
         }
-        return alive ? false : gone(running, group, directory, progress.isPresent());
+        if (alive) {
+            return false;
+        }
+        Optional<Loss> loss = running.onYarn ? cluster.loss(running, group, progress.isPresent())
+                : loss(running, progress.isPresent());
+        if (loss.isEmpty()) {
+            return false;
+        }
+        running.exitCode().ifPresent(code -> states.exitCode(running.attempt, code));
+        lost.settle(group, running.attempt, directory, loss.get());
+        return true;
+    }
+
+    private boolean ended(RunningAttempt running, JobGroup group, JobDirectory directory, AttemptDirectory attempt,
+            Report report) throws IOException {
+        if (running.onYarn && report.outcome() == Report.Outcome.CANCELED && group.cancelRequestedAt() != null
+                && !cancellation.isConfirmed(running, group, directory)) {
+            return false;
+        }
+        finish(states, group, attempt, report);
+        running.exitCode().ifPresent(code -> states.exitCode(running.attempt, code));
+        return true;
     }
 
     /** Hands an attempt's report on. */
@@ -75,79 +99,19 @@ final class AttemptWatch {
         states.finish(group, report, profile);
     }
 
-    private void cancel(RunningAttempt running, JobGroup group, JobDirectory directory) throws IOException {
-        Instant now = clock.instant();
-        if (running.cancelDeliveredAt == null) {
-            directory.requestCancel();
-            if (running.processAlive()) {
-                DriverProcesses.terminate(running.process);
-            }
-            running.cancelDeliveredAt = now;
-            states.cancelDelivered(group);
-        } else if (running.processAlive()
-                && Duration.between(running.cancelDeliveredAt, now).compareTo(settings.limits().cancelGrace()) > 0) {
-            // It can't publish any more, even if killing it should fail.
-            directory.raiseFence(running.attempt.number() + 1);
-            DriverProcesses.kill(running.process);
-        }
-    }
-
-    private boolean gone(RunningAttempt running, JobGroup group, JobDirectory directory, boolean reported)
-            throws IOException {
+    /** Of a driver that no ResourceManager knows of; empty if it lives or may live. */
+    private Optional<Loss> loss(RunningAttempt running, boolean reported) {
         Instant now = clock.instant();
         if (running.goneSince == null) {
             running.goneSince = now;
         }
         boolean submitted = running.exitCode().map(code -> code == 0).orElse(running.child == null);
-        if (!running.local && submitted && !silent(running, now, reported)) {
-            return false;
+        if (!running.local && submitted && !silence.tooLong(running, now, reported)) {
+            return Optional.empty();
         }
         if (Duration.between(running.goneSince, now).compareTo(REPORT_DELAY) < 0) {
-            return false;
+            return Optional.empty();
         }
-        running.exitCode().ifPresent(code -> states.exitCode(running.attempt, code));
-        directory.raiseFence(running.attempt.number() + 1);
-        if (publications.settle(group, running.attempt, directory)) {
-            return true;
-        }
-        if (group.cancelRequestedAt() != null) {
-            states.canceled(group, "The driver has ended");
-        } else {
-            states.fail(group, "DROVER-L103", message(running));
-        }
-        return true;
-    }
-
-    /** Whether a driver on a cluster has been quiet for longer than it should. */
-    private boolean silent(RunningAttempt running, Instant now, boolean reported) {
-        Instant last = reported && running.lastHeartbeat != null && running.lastHeartbeat.isAfter(running.watchedSince)
-                ? running.lastHeartbeat : running.watchedSince;
-        Duration limit = reported ? settings.limits().heartbeatTimeout() : settings.limits().startTimeout();
-        return Duration.between(last, now).compareTo(limit) > 0;
-    }
-
-    private String message(RunningAttempt running) {
-        StringBuilder text = new StringBuilder("The driver ended without a report, and nothing was published");
-        running.exitCode().ifPresent(code -> text.append(" (exit code ").append(code).append(')'));
-        String tail = tail(files.processOutput(running.jobGroup, running.attempt.number()));
-        if (!tail.isBlank()) {
-            text.append(". Its last words: ").append(tail.strip());
-        }
-        return text.toString();
-    }
-
-    private static String tail(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return "";
-        }
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            long start = Math.max(0, in.length() - TAIL_BYTES);
-            in.seek(start);
-            byte[] bytes = new byte[(int) Math.min(TAIL_BYTES, in.length() - start)];
-            in.readFully(bytes);
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "(" + file.getFileName() + " can't be read: " + e.getMessage() + ")";
-        }
+        return Optional.of(Loss.fatal("DROVER-L103", words.lastOf(running)));
     }
 }

@@ -10,4 +10,14 @@ sealed interface DriverLauncher permits PhotonLauncher, SparkSubmitLauncher {
 
     /** Whether the driver is, or is a child of, the process that {@link #start} gives. */
     boolean driverIsLocal();
+
+    /** Whether each attempt is an application that a ResourceManager knows by the attempt's tag. */
+    default boolean onYarn() {
+        return false;
+    }
+
+    /** Whether it can start something now rather than a little later. */
+    default boolean isReady() {
+        return true;
+    }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -45,6 +46,8 @@ final class JobRunner implements SmartLifecycle {
     private final JobQueue queue;
     private final QueueSignal signal;
     private final Clock clock;
+    private final DriverLaunchers launchers;
+    private final ClusterApplications applications;
     private final Recovery recovery;
     private final AttemptWatch watch;
     private final String owner = UUID.randomUUID().toString();
@@ -54,7 +57,7 @@ final class JobRunner implements SmartLifecycle {
     private Instant leaseRenewed = Instant.EPOCH;
 
     JobRunner(LauncherSettings settings, JobStates states, JobGroups jobGroups, JobFiles files, JobQueue queue,
-            QueueSignal signal, Clock clock) {
+            QueueSignal signal, DriverLaunchers launchers, ClusterApplications applications, Clock clock) {
         this.settings = settings;
         this.states = states;
         this.jobGroups = jobGroups;
@@ -62,9 +65,11 @@ final class JobRunner implements SmartLifecycle {
         this.queue = queue;
         this.signal = signal;
         this.clock = clock;
-        LostPublication publications = new LostPublication(states, files, clock);
-        this.recovery = new Recovery(settings, states, files, publications, clock);
-        this.watch = new AttemptWatch(settings, states, files, publications, clock);
+        this.launchers = launchers;
+        this.applications = applications;
+        LostDriver lost = new LostDriver(states, new LostPublication(states, files, clock));
+        this.recovery = new Recovery(settings, states, files, lost, clock);
+        this.watch = new AttemptWatch(settings.limits(), states, files, lost, applications, clock);
     }
 
     @Override
@@ -126,7 +131,7 @@ final class JobRunner implements SmartLifecycle {
         }
         watchAll();
         for (int i = 0; i < STARTS_PER_ROUND && running; i++) {
-            Optional<JobGroup> next = queue.next();
+            Optional<JobGroup> next = queue.next(launchers::isReady);
             if (next.isEmpty()) {
                 return;
             }
@@ -140,7 +145,7 @@ final class JobRunner implements SmartLifecycle {
         for (JobGroup group : states.takeOver(owner, now.plus(LEASE), expired)) {
             if (!attempts.containsKey(group.id())) {
                 try {
-                    recovery.recover(group, launcher(group)).ifPresent(found -> attempts.put(group.id(), found));
+                    adopt(group);
                 } catch (IOException | RuntimeException e) {
                     // Storage that can't be read is no proof of anything: the next round looks again.
                     LOG.warn("job group {} could not be taken over yet", group.id(), e);
@@ -149,10 +154,24 @@ final class JobRunner implements SmartLifecycle {
         }
     }
 
+    private void adopt(JobGroup group) throws IOException {
+        Optional<DriverLauncher> launcher = launchers.of(group.engine());
+        if (launcher.isEmpty()) {
+            // Without its settings nobody can tell where to look for its driver.
+            LOG.warn("job group {} waits for an engine {} to be configured again", group.id(), group.engine());
+            return;
+        }
+        files.as(group, () -> recovery.recover(group, launcher.get()))
+                .ifPresent(found -> attempts.put(group.id(), found));
+    }
+
     private void watchAll() {
+        applications.watch(attempts.values().stream().filter(running -> running.onYarn)
+                .map(running -> running.attempt.tag()).collect(Collectors.toSet()));
         for (RunningAttempt attempt : List.copyOf(attempts.values())) {
             try {
-                if (watch.look(attempt, jobGroups.find(attempt.jobGroup).orElseThrow())) {
+                JobGroup group = jobGroups.find(attempt.jobGroup).orElseThrow();
+                if (files.as(group, () -> watch.look(attempt, group))) {
                     attempts.remove(attempt.jobGroup);
                 }
             } catch (IOException | RuntimeException e) {
@@ -168,24 +187,35 @@ final class JobRunner implements SmartLifecycle {
         }
         Attempt attempt = claimed.get();
         JobGroup current = jobGroups.find(group.id()).orElseThrow();
-        Optional<DriverLauncher> launcher = launcher(group);
+        Optional<DriverLauncher> launcher = launchers.of(group.engine());
         if (launcher.isEmpty()) {
             states.fail(current, "DROVER-L101", "This server has no engine for execution \"" + group.execution()
                     + "\": Spark is not configured");
             return;
         }
+        Process process = null;
         try {
-            JobDirectory directory = files.directory(group.id());
-            directory.prepare(spec(group.id(), attempt.number()));
+            files.create(current);
+            JobDirectory directory = files.as(current, () -> {
+                JobDirectory made = files.directory(current);
+                made.prepare(spec(group.id(), attempt.number()));
+                return made;
+            });
             Path output = files.processOutput(group.id(), attempt.number());
             Files.createDirectories(output.getParent());
-            Process process = launcher.get().start(new DriverStart(group.id(), attempt.number(), attempt.tag(),
-                    directory.uri(), output));
+            process = launcher.get().start(new DriverStart(group.id(), attempt.number(), attempt.tag(),
+                    directory.uri(), files.hadoopUser(current), current.sparkOptions(), output));
             // Recorded last: a launcher killed before this finds the process by its tag.
             states.processStarted(attempt, process.pid(), process.info().startInstant().orElse(null), "started");
-            attempts.put(group.id(), new RunningAttempt(current, states.attempt(group.id(), attempt.number())
-                    .orElseThrow(), launcher.get().driverIsLocal(), process.toHandle(), process, clock.instant()));
+            attempts.put(group.id(), RunningAttempt.started(current,
+                    states.attempt(group.id(), attempt.number()).orElseThrow(), launcher.get(), process,
+                    clock.instant()));
         } catch (IOException | RuntimeException e) {
+            if (process != null) {
+                // It runs, though that could not be recorded: the next look for groups without a watch finds it.
+                LOG.warn("the process {} of job group {} could not be recorded yet", process.pid(), group.id(), e);
+                return;
+            }
             LOG.warn("job group {} could not be started", group.id(), e);
             states.fail(current, "DROVER-L102", "The driver could not be started: " + e.getMessage());
         }
@@ -196,12 +226,5 @@ final class JobRunner implements SmartLifecycle {
         return new JobSpec(stored.version(), stored.jobGroup(), attempt, stored.engine(), stored.jobs(),
                 stored.sources(), stored.datasets(), stored.target(), stored.outputs(), stored.profile(),
                 stored.parameters(), stored.referenceTime(), stored.limits());
-    }
-
-    private Optional<DriverLauncher> launcher(JobGroup group) {
-        if (group.engine().equals("photon")) {
-            return Optional.of(new PhotonLauncher(settings.photon()));
-        }
-        return settings.spark().map(SparkSubmitLauncher::new);
     }
 }

@@ -1,6 +1,7 @@
 package io.drover.launcher.launch;
 
 import io.drover.launcher.LauncherSettings;
+import io.drover.launcher.hadoop.HadoopAccess;
 import io.drover.launcher.jobgroups.JobFiles;
 import io.drover.launcher.jobgroups.JobGroups;
 import io.drover.launcher.jobgroups.JobStates;
@@ -20,8 +21,19 @@ public class LaunchConfiguration {
     }
 
     @Bean
+    DriverLaunchers driverLaunchers(LauncherSettings settings, HadoopAccess hadoop) {
+        return new DriverLaunchers(settings, hadoop);
+    }
+
+    @Bean(destroyMethod = "close")
+    ClusterApplications clusterApplications(HadoopAccess hadoop, JobFiles files, Clock clock) {
+        return new ClusterApplications(hadoop, files.redaction(), clock);
+    }
+
+    @Bean
     JobRunner jobRunner(LauncherSettings settings, JobStates states, JobGroups jobGroups, JobFiles files,
-            JobQueue queue, QueueSignal signal, Clock clock) {
-        return new JobRunner(settings, states, jobGroups, files, queue, signal, clock);
+            JobQueue queue, QueueSignal signal, DriverLaunchers launchers, ClusterApplications applications,
+            Clock clock) {
+        return new JobRunner(settings, states, jobGroups, files, queue, signal, launchers, applications, clock);
     }
 }

@@ -1,6 +1,7 @@
 package io.drover.launcher.launch;
 
 import io.drover.launcher.LauncherSettings;
+import io.drover.launcher.hadoop.HadoopAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,13 @@ final class PhotonLauncher implements DriverLauncher {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final LauncherSettings.Photon photon;
+    private final LauncherSettings.Hadoop hadoop;
+    private final HadoopAccess access;
 
-    PhotonLauncher(LauncherSettings.Photon photon) {
+    PhotonLauncher(LauncherSettings.Photon photon, LauncherSettings.Hadoop hadoop, HadoopAccess access) {
         this.photon = photon;
+        this.hadoop = hadoop;
+        this.access = access;
     }
 
     @Override
@@ -26,11 +31,14 @@ final class PhotonLauncher implements DriverLauncher {
         }
         command.add(photon.java());
         command.add("-Ddrover.attempt=" + start.tag());
+        start.hadoopUser().ifPresent(user -> command.add("-Ddrover.hadoop.user=" + user));
         command.addAll(photon.options());
         command.add(photon.mainClass());
         command.add(start.jobDirectory().toString());
         ProcessBuilder builder = new ProcessBuilder(command);
         ProcessEnvironment.restrict(builder.environment());
+        hadoop.conf().ifPresent(folder -> builder.environment().put("HADOOP_CONF_DIR", folder.toString()));
+        access.tickets().ifPresent(file -> builder.environment().put("KRB5CCNAME", file.toString()));
         // Not on the command line, which is cut at a few thousand characters where processes are looked up by it.
         builder.environment().put("CLASSPATH", photon.classPath());
         builder.redirectErrorStream(true).redirectOutput(start.output().toFile());

@@ -16,25 +16,21 @@ import java.util.Optional;
 
 /**
  * What becomes of a group that ran under a launcher which is no more: it is finished if its driver has reported,
- * watched if its driver lives, started again if its driver did nothing that would be done twice, and failed if its
- * outcome can't be known.
+ * watched if its driver lives or a ResourceManager has to be asked first, started again if its driver did nothing that
+ * would be done twice, and failed if its outcome can't be known.
  */
 final class Recovery {
-    /** A driver that dies each time must not be started for ever. */
-    private static final int MAX_ATTEMPTS = 3;
-
     private final LauncherSettings settings;
     private final JobStates states;
     private final JobFiles files;
-    private final LostPublication publications;
+    private final LostDriver lost;
     private final Clock clock;
 
-    Recovery(LauncherSettings settings, JobStates states, JobFiles files, LostPublication publications,
-            Clock clock) {
+    Recovery(LauncherSettings settings, JobStates states, JobFiles files, LostDriver lost, Clock clock) {
         this.settings = settings;
         this.states = states;
         this.files = files;
-        this.publications = publications;
+        this.lost = lost;
         this.clock = clock;
     }
 
@@ -43,9 +39,9 @@ final class Recovery {
      *
      * @throws IOException if the job directory can't be read, so that nothing can be decided yet
      */
-    Optional<RunningAttempt> recover(JobGroup group, Optional<DriverLauncher> launcher) throws IOException {
+    Optional<RunningAttempt> recover(JobGroup group, DriverLauncher launcher) throws IOException {
         Attempt attempt = states.attempt(group.id(), group.attempt()).orElseThrow();
-        JobDirectory directory = files.directory(group.id());
+        JobDirectory directory = files.directory(group);
         AttemptDirectory documents = directory.attempt(attempt.number());
         Optional<Report> report = documents.report();
         if (report.isPresent()) {
@@ -53,7 +49,6 @@ final class Recovery {
             AttemptWatch.finish(states, group, documents, report.get());
             return Optional.empty();
         }
-        boolean local = launcher.map(DriverLauncher::driverIsLocal).orElse(true);
         Optional<ProcessHandle> process = DriverProcesses.find(attempt);
         if (process.isPresent()) {
             ProcessHandle found = process.get();
@@ -62,13 +57,19 @@ final class Recovery {
             } else {
                 states.record(group.id(), attempt.number(), "adopted", "Process " + found.pid() + " still runs");
             }
-            return Optional.of(new RunningAttempt(group, attempt, local, found, null, clock.instant()));
+            return Optional.of(RunningAttempt.adopted(group, attempt, launcher, found, clock.instant()));
         }
-        if (!local && mayLiveOnCluster(attempt, documents)) {
+        if (launcher.onYarn()) {
+            states.record(group.id(), attempt.number(), "looked for",
+                    "No process of it runs here; the cluster is asked for the tag " + attempt.tag());
+            return Optional.of(RunningAttempt.adopted(group, attempt, launcher, null, clock.instant()));
+        }
+        if (!launcher.driverIsLocal() && mayLiveOnCluster(attempt, documents)) {
             states.record(group.id(), attempt.number(), "adopted", "Its driver runs on the cluster");
-            return Optional.of(new RunningAttempt(group, attempt, false, null, null, clock.instant()));
+            return Optional.of(RunningAttempt.adopted(group, attempt, launcher, null, clock.instant()));
         }
-        settle(group, attempt, directory, documents.progress().isPresent());
+        lost.settle(group, attempt, directory, Loss.repeatable(documents.progress().isPresent()
+                ? "The driver was lost before it published anything" : "The driver never started"));
         return Optional.empty();
     }
 
@@ -79,23 +80,5 @@ final class Recovery {
             return Duration.between(heartbeat.get(), now).compareTo(settings.limits().heartbeatTimeout()) < 0;
         }
         return Duration.between(attempt.createdAt(), now).compareTo(settings.limits().startTimeout()) < 0;
-    }
-
-    /** Its driver is known to be gone and to have left no report. */
-    private void settle(JobGroup group, Attempt attempt, JobDirectory directory, boolean hadStarted)
-            throws IOException {
-        directory.raiseFence(attempt.number() + 1);
-        if (publications.settle(group, attempt, directory)) {
-            return;
-        }
-        if (group.cancelRequestedAt() != null) {
-            states.canceled(group, "The driver is gone");
-        } else if (attempt.number() >= MAX_ATTEMPTS) {
-            states.fail(group, "DROVER-L105", "The driver was lost " + attempt.number() + " times");
-        } else {
-            states.requeue(group, hadStarted
-                    ? "The driver was lost before it published anything; it is started again"
-                    : "The driver never started; it is started again");
-        }
     }
 }

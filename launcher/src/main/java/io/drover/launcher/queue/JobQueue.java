@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Says which waiting group is next. Slots are counted from the rows of running groups, so none can leak; a slot goes
@@ -23,8 +24,12 @@ public final class JobQueue {
         this.limits = limits;
     }
 
-    /** Empty if nothing waits or all slots are taken. */
-    public Optional<JobGroup> next() {
+    /**
+     * Empty if nothing that could be started waits or all slots are taken.
+     *
+     * @param ready says whether an engine can start something now
+     */
+    public Optional<JobGroup> next(Predicate<String> ready) {
         List<JobGroup> waiting = states.waiting(WINDOW);
         if (waiting.isEmpty()) {
             return Optional.empty();
@@ -39,7 +44,8 @@ public final class JobQueue {
         int fewest = Integer.MAX_VALUE;
         for (JobGroup group : waiting) {
             int own = byUser.getOrDefault(group.stamp().creator(), 0);
-            boolean slot = byEngine.getOrDefault(group.engine(), 0) < limit(group.engine()) && own < limits.userJobs();
+            boolean slot = byEngine.getOrDefault(group.engine(), 0) < limit(group.engine())
+                    && own < limits.userJobs() && ready.test(group.engine());
             // Oldest first among equals: the list is in that order.
             if (slot && own < fewest) {
                 best = group;

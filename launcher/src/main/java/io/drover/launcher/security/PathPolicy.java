@@ -2,6 +2,7 @@ package io.drover.launcher.security;
 
 import io.drover.job.redaction.Redaction;
 import io.drover.launcher.LauncherSettings;
+import io.drover.launcher.hadoop.StorageAliases;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Members;
 import java.io.IOException;
@@ -35,12 +36,14 @@ public final class PathPolicy {
     private final String defaultStorage;
     private final Path data;
     private final List<String> serverPrefixes;
+    private final StorageAliases aliases;
 
     PathPolicy(LauncherSettings settings) {
         data = settings.dataDirectory();
         internal = List.of(settings.databaseFile().getParent(), settings.jobsDirectory(), settings.workDirectory());
         defaultStorage = settings.defaultStorage();
         serverPrefixes = settings.allowedPaths();
+        aliases = new StorageAliases(settings.hadoop().aliases());
     }
 
     /**
@@ -85,8 +88,8 @@ public final class PathPolicy {
             defects.forbidden(pointer, label + " leaves the root of its storage");
             return Optional.empty();
         }
-        String uri = scheme + "://" + authority + normal.get();
-        if (!allowed(uri, scheme, authority, normal.get(), user)) {
+        String uri = aliases.resolve(scheme, authority, normal.get());
+        if (!allowed(uri, user)) {
             defects.forbidden(pointer, label + " \"" + Members.clip(uri) + "\" is outside the places you may use");
             return Optional.empty();
         }
@@ -119,16 +122,28 @@ public final class PathPolicy {
         return Optional.of("/" + String.join("/", segments));
     }
 
-    private boolean allowed(String uri, String scheme, String authority, String path, User user) {
+    private boolean allowed(String uri, User user) {
+        Matcher matcher = URI.matcher(uri);
+        if (!matcher.matches()) {
+            return false;
+        }
+        String path = matcher.group(3);
         // A glob's braces may hold slashes and dots that only unfold when files are listed.
         if (path.contains("..") && path.contains("{")) {
             return false;
         }
-        if (scheme.equals("file")) {
-            return authority.isEmpty() && localAllowed(path, user);
+        if (matcher.group(1).equalsIgnoreCase("file")) {
+            return (matcher.group(2) == null || matcher.group(2).isEmpty()) && localAllowed(path, user);
         }
         return prefixes(user).stream().filter(prefix -> prefix.contains("://"))
-                .anyMatch(prefix -> under(uri, prefix));
+                .anyMatch(prefix -> under(uri, meant(prefix)));
+    }
+
+    /** A prefix may be written with an alias, too. */
+    private String meant(String prefix) {
+        Matcher matcher = URI.matcher(prefix);
+        return matcher.matches() && matcher.group(2) != null
+                ? aliases.resolve(matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2), matcher.group(3)) : prefix;
     }
 
     private List<String> prefixes(User user) {

@@ -117,7 +117,7 @@ final class GroupViews {
     /** Storage that can't be read for the moment must not take the rest of the page along. */
     private String log(JobGroup group) {
         try {
-            return new JobLogs(group, jobs, files).tail();
+            return files.as(group, () -> new JobLogs(group, jobs, files).tail());
         } catch (IOException e) {
             LOG.warn("the log of job group {} could not be read", group.id(), e);
             return "The log can't be read: " + e.getMessage();

@@ -1,0 +1,90 @@
+package io.drover.launcher.launch;
+
+import io.drover.job.directory.JobDirectory;
+import io.drover.launcher.LauncherSettings;
+import io.drover.launcher.jobgroups.JobFiles;
+import io.drover.launcher.jobgroups.JobGroup;
+import io.drover.launcher.jobgroups.JobStates;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Requested, delivered, confirmed: how a group that was asked to stop is stopped. The driver is asked first; what does
+ * not stop by itself is killed, its process here and its application on the cluster. It is over when nothing of it runs.
+ */
+final class Cancellation {
+    private final LauncherSettings.Limits limits;
+    private final JobStates states;
+    private final JobFiles files;
+    private final ClusterApplications applications;
+    private final Clock clock;
+
+    Cancellation(LauncherSettings.Limits limits, JobStates states, JobFiles files, ClusterApplications applications,
+            Clock clock) {
+        this.limits = limits;
+        this.states = states;
+        this.files = files;
+        this.applications = applications;
+        this.clock = clock;
+    }
+
+    /** The next thing there is to do about it. */
+    void pursue(RunningAttempt running, JobGroup group, JobDirectory directory) throws IOException {
+        Instant now = clock.instant();
+        if (running.cancelDeliveredAt == null) {
+            directory.requestCancel();
+            if (running.processAlive()) {
+                DriverProcesses.terminate(running.process);
+            }
+            running.cancelDeliveredAt = now;
+            states.cancelDelivered(group);
+            applications.refresh();
+        }
+        boolean late = Duration.between(running.cancelDeliveredAt, now).compareTo(limits.cancelGrace()) > 0;
+        if (running.processAlive() && late) {
+            // It can't publish any more, even if killing it should fail.
+            directory.raiseFence(running.attempt.number() + 1);
+            DriverProcesses.kill(running.process);
+        }
+        ClusterApplication application = running.application;
+        if (application != null && !application.phase().isOver()
+                && (late || application.phase() == ClusterApplication.Phase.WAITING && !running.local)) {
+            directory.raiseFence(running.attempt.number() + 1);
+            applications.kill(application.id(), files.hadoopUser(group));
+        }
+    }
+
+    /**
+     * Whether the cluster has nothing of an attempt any more whose driver has reported that it stopped.
+     *
+     * <p>Not waited for longer than for a silent driver: the driver's own word is good enough then.
+     */
+    boolean isConfirmed(RunningAttempt running, JobGroup group, JobDirectory directory) throws IOException {
+        Instant now = clock.instant();
+        if (running.reportedAt == null) {
+            running.reportedAt = now;
+            applications.refresh();
+        }
+        Optional<ClusterApplications.Snapshot> snapshot = applications.latest()
+                .filter(found -> found.askedAt().isAfter(running.reportedAt));
+        if (snapshot.isPresent()) {
+            ClusterApplication application = snapshot.get().byTag().get(running.attempt.tag());
+            if (application == null || application.phase().isOver()) {
+                states.record(group.id(), running.attempt.number(), "cancel confirmed", application == null
+                        ? "The cluster has no application of it" : "The cluster says: " + application.told());
+                return true;
+            }
+            pursue(running, group, directory);
+            applications.refresh();
+        }
+        if (Duration.between(running.reportedAt, now).compareTo(limits.heartbeatTimeout()) < 0) {
+            return false;
+        }
+        states.record(group.id(), running.attempt.number(), "cancel not confirmed",
+                "The driver has stopped, but the cluster does not say so of its application");
+        return true;
+    }
+}
