@@ -149,7 +149,9 @@ public final class JobStates {
     /** The attempt is over and has told how. @param profile as JSON, null if there is none */
     public void finish(JobGroup group, Report report, String profile) {
         transaction.executeWithoutResult(status -> {
-            boolean canceled = report.outcome() == Report.Outcome.CANCELED;
+            // A driver that is stopped from outside may see only that something failed; nothing is published either way.
+            boolean canceled = report.outcome() == Report.Outcome.CANCELED
+                    || report.outcome() == Report.Outcome.FAILED && group.cancelRequestedAt() != null;
             boolean published = report.outcome() == Report.Outcome.PUBLISHED;
             List<Job> all = jobs.of(group.id());
             boolean complete = published;

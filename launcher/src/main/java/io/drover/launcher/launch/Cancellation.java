@@ -49,9 +49,11 @@ final class Cancellation {
             directory.raiseFence(running.attempt.number() + 1);
             DriverProcesses.kill(running.process);
         }
+        // A driver may be at work before its application counts as running; one that never wrote has nothing to tidy up.
         ClusterApplication application = running.application;
         if (application != null && !application.phase().isOver()
-                && (late || application.phase() == ClusterApplication.Phase.WAITING && !running.local)) {
+                && (late || application.phase() == ClusterApplication.Phase.WAITING && !running.local
+                        && running.lastHeartbeat == null)) {
             directory.raiseFence(running.attempt.number() + 1);
             applications.kill(application.id(), files.hadoopUser(group));
         }
