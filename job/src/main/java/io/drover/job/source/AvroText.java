@@ -1,18 +1,10 @@
 package io.drover.job.source;
 
-import io.drover.recipe.type.CanonicalText;
 import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.Format;
 import io.drover.recipe.type.TypeName;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.LogicalType;
@@ -81,32 +73,31 @@ final class AvroText {
     private static String scalar(Object value, Schema schema) {
         LogicalType logical = schema.getLogicalType();
         if (logical instanceof LogicalTypes.Date) {
-            return LocalDate.ofEpochDay((Integer) value).toString();
+            return StoredText.date((Integer) value);
         }
         if (logical instanceof LogicalTypes.TimestampMillis || logical instanceof LogicalTypes.LocalTimestampMillis) {
-            return dateTime(Instant.ofEpochMilli((Long) value));
+            return StoredText.datetime(Instant.ofEpochMilli((Long) value));
         }
         if (logical instanceof LogicalTypes.TimestampMicros || logical instanceof LogicalTypes.LocalTimestampMicros) {
-            return dateTime(Instant.EPOCH.plus((Long) value, java.time.temporal.ChronoUnit.MICROS));
+            return StoredText.datetime(StoredText.ofMicros((Long) value));
         }
         if (logical instanceof LogicalTypes.TimeMillis) {
-            return LocalTime.ofNanoOfDay((Integer) value * 1_000_000L).toString();
+            return StoredText.time((Integer) value * 1_000_000L);
         }
         if (logical instanceof LogicalTypes.TimeMicros) {
-            return LocalTime.ofNanoOfDay((Long) value * 1_000L).toString();
+            return StoredText.time((Long) value * 1_000L);
         }
         if (logical instanceof LogicalTypes.Decimal decimal) {
-            return new BigDecimal(new BigInteger(bytes(value)), decimal.getScale()).toPlainString();
+            return StoredText.decimal(bytes(value), decimal.getScale());
         }
         if (value instanceof ByteBuffer || value instanceof GenericFixed) {
-            return Base64.getEncoder().encodeToString(bytes(value));
+            return StoredText.binary(bytes(value));
         }
         if (value instanceof Float number) {
-            return number.isNaN() || number.isInfinite() ? null
-                    : CanonicalText.of(Double.parseDouble(number.toString()));
+            return StoredText.number(number);
         }
         if (value instanceof Double number) {
-            return number.isNaN() || number.isInfinite() ? null : CanonicalText.of(number);
+            return StoredText.number(number);
         }
         return value.toString();
     }
@@ -119,14 +110,6 @@ final class AvroText {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         return bytes;
-    }
-
-    private static String dateTime(Instant instant) {
-        LocalDateTime local = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-        String text = String.format("%04d-%02d-%02d %02d:%02d:%02d", local.getYear(), local.getMonthValue(),
-                local.getDayOfMonth(), local.getHour(), local.getMinute(), local.getSecond());
-        int millis = local.getNano() / 1_000_000;
-        return millis == 0 ? text : text + String.format(".%03d", millis);
     }
 
     private static void json(Object value, Schema schema, StringBuilder json) {
@@ -164,7 +147,8 @@ final class AvroText {
         } else {
             String text = scalar(value, actual);
             boolean bare = text == null || value instanceof Boolean
-                    || value instanceof Number && actual.getLogicalType() == null;
+                    || value instanceof Number && actual.getLogicalType() == null
+                    || actual.getLogicalType() instanceof LogicalTypes.Decimal;
             if (bare) {
                 json.append(text);
             } else {

@@ -72,6 +72,9 @@ final class FormatDetection {
         }
         return switch (extension(sample.uri())) {
             case "json", "jsonl", "ndjson" -> "json";
+            // Not what they say they are: told when they are opened, instead of read as text.
+            case "avro" -> "avro";
+            case "parquet", "pqt" -> "pqt";
             default -> looksLikeJson(sample, encoding) ? "json" : "delimited";
         };
     }

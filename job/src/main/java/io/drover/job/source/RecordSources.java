@@ -8,6 +8,7 @@ import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.recipe.plan.Reading;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.apache.hadoop.conf.Configuration;
 
 /** Opens the files of resolved sources. */
@@ -21,6 +22,21 @@ public final class RecordSources {
      */
     public static RecordSource open(ResolvedSource source, SourceFile file, Reading reading,
             Configuration configuration) throws IOException {
+        return open(source, file, reading, index -> true, configuration);
+    }
+
+    /** @param wanted which fields will be asked for; of formats that keep columns apart the others aren't read */
+    public static RecordSource open(ResolvedSource source, SourceFile file, Reading reading, IntPredicate wanted,
+            Configuration configuration) throws IOException {
+        try {
+            return new TellingSource(file.uri(), unguarded(source, file, reading, wanted, configuration));
+        } catch (IOException e) {
+            throw UnreadableFile.failure(file.uri(), 0, e);
+        }
+    }
+
+    private static RecordSource unguarded(ResolvedSource source, SourceFile file, Reading reading, IntPredicate wanted,
+            Configuration configuration) throws IOException {
         SourceOptions options = source.options();
         if (reading instanceof Reading.Records records) {
             return records.separator().isEmpty() || records.separator().get().isEmpty()
@@ -32,6 +48,7 @@ public final class RecordSources {
                     options.header() && reading instanceof Reading.Declared, options.encoding(), configuration);
             case "json" -> JsonSource.open(file.uri(), source.columns().stream().map(SourceColumn::name).toList(),
                     options.encoding(), configuration);
+            case "pqt" -> ParquetSource.open(file.uri(), source.columns(), wanted, configuration);
             case "avro" -> AvroSource.open(file.uri(), source.columns(), configuration);
             default -> throw JobCode.INPUT_FORMAT.failure(
                     "format " + options.format() + " of " + file.uri() + " can't be read here");

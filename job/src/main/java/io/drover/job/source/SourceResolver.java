@@ -70,6 +70,7 @@ public final class SourceResolver {
         return switch (options.format()) {
             case "csv", "text" -> delimitedColumns(options, sample);
             case "json" -> jsonColumns(options, sample);
+            case "pqt" -> ParquetSource.columns(sample.uri(), configuration);
             case "avro" -> AvroSource.columns(sample.uri(), configuration);
             default -> throw JobCode.INPUT_FORMAT.failure(
                     "the columns of " + sample.uri() + " (format " + options.format() + ") can't be found here");

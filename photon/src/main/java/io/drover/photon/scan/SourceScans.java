@@ -269,7 +269,8 @@ public final class SourceScans implements ScanSql {
         long before = 0;
         try (DuckDBAppender appender = connection.createAppender(table)) {
             for (SourceFile file : segment.files()) {
-                try (RecordSource records = RecordSources.open(source, file, reading, configuration)) {
+                try (RecordSource records = RecordSources.open(source, file, reading, fields::contains,
+                        configuration)) {
                     append(records, file, indexes, appender, before);
                     warnings.addAll(records.warnings());
                     before += records.bytesRead();

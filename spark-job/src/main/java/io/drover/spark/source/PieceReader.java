@@ -7,11 +7,14 @@ import io.drover.job.source.SourceInput;
 import io.drover.job.source.delimited.DelimitedFormat;
 import io.drover.job.source.delimited.RecordReader;
 import io.drover.job.storage.HadoopFiles;
+import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.Reading;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -126,7 +129,9 @@ abstract sealed class PieceReader implements Closeable {
             ResolvedSource source = new ResolvedSource(spec.source(), spec.source(), List.of(file),
                     spec.sourceOptions(), spec.sourceColumns());
             Reading reading = spec.reading();
-            records = RecordSources.open(source, file, reading, configuration);
+            Set<Integer> wanted = spec.fields().stream().filter(field -> field.kind() == Plan.Scan.Field.Kind.VALUE)
+                    .map(ScanSpec.Field::index).collect(Collectors.toSet());
+            records = RecordSources.open(source, file, reading, wanted::contains, configuration);
         }
 
         @Override

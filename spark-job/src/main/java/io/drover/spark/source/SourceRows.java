@@ -1,7 +1,7 @@
 package io.drover.spark.source;
 
-import io.drover.job.engine.JobCode;
 import io.drover.job.engine.JobFailure;
+import io.drover.job.source.UnreadableFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -72,7 +72,7 @@ final class SourceRows implements PartitionReaderFactory {
             try {
                 reader = PieceReader.open(spec, piece, configuration.value().value());
             } catch (IOException e) {
-                throw JobCode.UNREADABLE_INPUT.failure("can't read " + piece.uri() + ": " + e.getMessage(), e);
+                throw UnreadableFile.failure(piece.uri(), 0, e);
             }
             path = UTF8String.fromString(piece.path());
             counted = 0;
@@ -84,8 +84,8 @@ final class SourceRows implements PartitionReaderFactory {
             } catch (JobFailure e) {
                 throw e;
             } catch (IOException e) {
-                throw JobCode.UNREADABLE_INPUT.failure(
-                        "can't read on in " + reader.piece.uri() + ": " + e.getMessage(), e);
+                long after = reader.piece.start() == 0 ? reader.recordNumber() : 0;
+                throw UnreadableFile.failure(reader.piece.uri(), after, e);
             }
         }
 

@@ -1,0 +1,298 @@
+package io.drover.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drover.job.directory.JobDirectory;
+import io.drover.job.directory.Report;
+import io.drover.job.driver.Driver;
+import io.drover.job.engine.Engine;
+import io.drover.job.engine.JobCode;
+import io.drover.job.spec.JobSpec;
+import io.drover.job.spec.JobSpec.SourceOptions;
+import io.drover.photon.PhotonEngine;
+import io.drover.spark.SparkEngine;
+import io.drover.spark.SparkPlanRunner;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.zip.GZIPOutputStream;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of every readable kind, whole and broken, as jobs on both engines: the same bytes, the same things told. */
+class SourceFilesTest {
+    private static final SourceOptions DETECT = SourceOptions.DETECT;
+
+    @TempDir
+    Path folder;
+
+    private final Configuration configuration = new Configuration();
+    private int jobs;
+
+    /** @param text of the output; null if there is none */
+    private record Ending(String text, Report report) {
+        List<String> warnings(Path folder) {
+            return new TreeSet<>(report.warnings()).stream()
+                    .map(warning -> warning.replace(folder.toUri().toString(), "").replace("file:" + folder + "/", ""))
+                    .toList();
+        }
+
+        Report.Failure error() {
+            return report.jobs().get(0).error();
+        }
+    }
+
+    private Ending run(Engine engine, SourceOptions options, String recipe, String... uris) throws IOException {
+        Path job = folder.resolve(".jobs/" + ++jobs);
+        Path out = job.resolve("out.csv");
+        JobSpec.Source source = new JobSpec.Source("s", "files",
+                Arrays.stream(uris).map(uri -> folder.toUri() + uri).toList(), options, List.of());
+        JobSpec spec = new JobSpec(1, jobs, 1, engine.name(), new JobSpec.Jobs(1, List.of(2L), null), List.of(source),
+                List.of(new JobSpec.Dataset("d", "read", JobSpec.Dataset.Input.ofSource("s"), Map.of(), recipe)), "d",
+                List.of(new JobSpec.Output("o", out.toUri().toString(), JobSpec.Action.CREATE, JobSpec.FileFormat.CSV,
+                        JobSpec.Compression.NONE, true, true, ",", false, true)),
+                false, Map.of(), Instant.parse("2026-01-01T00:00:00Z"), JobSpec.Limits.DEFAULT);
+        JobDirectory directory = JobDirectory.at(job.toUri(), configuration);
+        directory.prepare(spec);
+        int code = Driver.run(directory.uri(), engine, configuration);
+        Report report = directory.attempt(1).report().orElseThrow();
+        assertThat(code == 0).isEqualTo(report.outcome() == Report.Outcome.PUBLISHED);
+        return new Ending(Files.exists(out) ? Files.readString(out) : null, report);
+    }
+
+    /** What both engines make of it, which must be the same. */
+    private Ending both(SourceOptions options, String recipe, String... uris) throws IOException {
+        Ending photon = run(new PhotonEngine(), options, recipe, uris);
+        Ending spark = run(new SparkEngine(SparkPlanRunner.session()), options, recipe, uris);
+        assertThat(spark.text()).as("spark, told " + spark.error()).isEqualTo(photon.text());
+        assertThat(spark.warnings(folder)).isEqualTo(photon.warnings(folder));
+        assertThat(spark.report().rows()).isEqualTo(photon.report().rows());
+        assertThat(spark.error()).isEqualTo(photon.error());
+        return photon;
+    }
+
+    private void assertRead(String expected, SourceOptions options, String recipe, String... uris) throws IOException {
+        Ending ending = both(options, recipe, uris);
+        assertThat(ending.text()).as(String.valueOf(ending.error())).isEqualTo(expected);
+        assertThat(ending.report().warnings()).isEmpty();
+    }
+
+    private void write(String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+    }
+
+    private void write(String name, String content) throws IOException {
+        write(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static SourceOptions options(String format, String delimiter, Boolean header, String encoding) {
+        return new SourceOptions(format, delimiter, header, null, encoding, "auto", null);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] bzip2(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new BZip2CompressorOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void parquetThatSparkWrote() throws IOException {
+        SparkSession spark = SparkPlanRunner.session();
+        spark.sql("""
+                SELECT * FROM VALUES
+                  (1L, 2147483647, 0.5D, CAST(1.10 AS DECIMAL(10,2)), true, DATE '2026-02-28',
+                   TIMESTAMP '2026-01-02 03:04:05.678', 'a,"b"', X'FF00', array(1, null), map('k', 1.5D),
+                   named_struct('x', 1, 'y', array('p'))),
+                  (null, null, null, null, null, null, null, null, null, null, null, null),
+                  (-1L, -1, 1e300D, CAST(-0.01 AS DECIMAL(10,2)), false, DATE '1969-12-31',
+                   TIMESTAMP '1969-12-31 23:59:59', '', X'', array(), map(), named_struct('x', null, 'y', null))
+                AS t(long, int, double, decimal, boolean, date, time, text, bytes, list, map, struct)""")
+                .coalesce(1).write().parquet(folder.resolve("types").toUri().toString());
+        assertThat(Files.list(folder.resolve("types")).filter(file -> file.toString().endsWith(".parquet"))).hasSize(1);
+        assertRead("""
+                long,int,double,decimal,boolean,date,time,text,bytes,list,map,struct
+                1,2147483647,0.5,1.10,true,2026-02-28,2026-01-02 03:04:05.678,"a,""b""\",/wA=,"[1,null]","{""k"":1.5}","{""x"":1,""y"":[""p""]}"
+                ,,,,,,,,,,,
+                -1,-1,1e+300,-0.01,false,1969-12-31,1969-12-31 23:59:59,,,[],{},"{""x"":null,""y"":null}"
+                """, DETECT, "", "types");
+        // Its types are known without a look at the values.
+        assertRead("next,year\n2,2026\n,\n0,1969\n", DETECT, "derive type: single value: long + 1 as: 'next'\n"
+                + "derive type: single value: YEAR(date) as: 'year'\ndrop col: next,year action: Keep", "types");
+    }
+
+    @Test
+    void textOfEveryKindAndCompression() throws IOException {
+        String rows = "id,name\n1,\"two\nlines\"\n2,é\n";
+        write("a.csv", rows);
+        write("b.csv.gz", gzip(rows));
+        write("c.csv.bz2", bzip2(rows));
+        write("d.tsv", rows.replace(',', '\t'));
+        for (String file : List.of("a.csv", "b.csv.gz", "c.csv.bz2", "d.tsv")) {
+            assertRead(rows, DETECT, "", file);
+        }
+        write("members.csv.gz", concat(gzip("id,name\n1,a\n"), gzip("2,b\n")));
+        assertRead("id,name\n1,a\n2,b\n", DETECT, "", "members.csv.gz");
+        write("plain.txt", "hello\n\nworld");
+        assertRead("column1\nhello\n\nworld\n", DETECT, "", "plain.txt");
+        write("piped.txt", "a||b\n1||x|y\n");
+        assertRead("a,b\n1,x|y\n", options("csv", "||", true, null), "", "piped.txt");
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    @Test
+    void encodings() throws IOException {
+        String rows = "id,näme\n1,€é😀\n2,\n";
+        write("bom.csv", "\uFEFF" + rows);
+        write("utf16le.csv", ("\uFEFF" + rows).getBytes(StandardCharsets.UTF_16LE));
+        write("utf16be.csv.gz", gzipBytes(("\uFEFF" + rows).getBytes(StandardCharsets.UTF_16BE)));
+        for (String file : List.of("bom.csv", "utf16le.csv", "utf16be.csv.gz")) {
+            assertRead(rows, DETECT, "", file);
+        }
+        write("latin1.csv", "id,name\n1,é\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertRead("id,name\n1,é\n", options(null, null, null, "ISO-8859-1"), "", "latin1.csv");
+        write("cp1252.csv", "id,name\n1,€\n".getBytes(Charset.forName("windows-1252")));
+        assertRead("id,name\n1,€\n", options(null, null, null, "windows-1252"), "", "cp1252.csv");
+    }
+
+    private static byte[] gzipBytes(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void bytesThatAreNotTheEncodingsAreReplacedAndTold() throws IOException {
+        write("bad.csv", "id,name\n1,\u00e9x\n".getBytes(StandardCharsets.ISO_8859_1));
+        Ending ending = both(DETECT, "", "bad.csv");
+        assertThat(ending.text()).isEqualTo("id,name\n1,\uFFFDx\n");
+        assertThat(ending.warnings(folder)).singleElement().asString()
+                .startsWith("bad.csv: 1 byte sequences are not UTF-8").contains("record 2");
+    }
+
+    @Test
+    void rowsOfOtherLengthsAreKeptAndTold() throws IOException {
+        write("uneven.csv", "a,b\n1,2\n3,4,5\n6\n7,8\n");
+        Ending ending = both(DETECT, "", "uneven.csv");
+        assertThat(ending.text()).isEqualTo("a,b\n1,2\n3,\"4,5\"\n6,\n7,8\n");
+        assertThat(ending.warnings(folder)).containsExactly(
+                "uneven.csv: 1 record has fewer fields than columns, the missing ones are null (record 4)",
+                "uneven.csv: 1 record has more fields than columns, the last column took the rest (record 3)");
+    }
+
+    @Test
+    void binaryGarbageIsNoFailureAndNoRowOfItIsLost() throws IOException {
+        byte[] garbage = new byte[40_000];
+        new Random(3).nextBytes(garbage);
+        for (int i = 0; i < garbage.length; i++) {
+            if (garbage[i] == '"') {
+                garbage[i] = 'q';
+            }
+        }
+        write("garbage.csv", garbage);
+        long records = 1 + new String(garbage, StandardCharsets.ISO_8859_1).chars().filter(c -> c == '\n').count();
+        Ending ending = both(options("csv", ",", false, null), "", "garbage.csv");
+        assertThat(ending.report().rows()).isEqualTo(records);
+        assertThat(ending.warnings(folder)).anyMatch(warning -> warning.contains("not UTF-8"));
+    }
+
+    @Test
+    void brokenFilesFailWithTheirNames() throws IOException {
+        byte[] whole = gzip("id,name\n" + "1,some name that compresses somewhat\n".repeat(200_000));
+        write("cut.csv.gz", Arrays.copyOf(whole, whole.length - 100));
+        write("text.csv.gz", "id,name\n1,a\n");
+        byte[] flipped = bzip2("id,name\n" + "1,some name that compresses somewhat\n".repeat(200_000));
+        flipped[flipped.length / 2] ^= 0x55;
+        write("flipped.csv.bz2", flipped);
+        write("no.parquet", "PAR1 no more");
+        write("no.avro", "Obj");
+        for (String file : List.of("cut.csv.gz", "text.csv.gz", "flipped.csv.bz2", "no.parquet", "no.avro")) {
+            Ending ending = both(DETECT, "", file);
+            assertThat(ending.text()).as(file).isNull();
+            assertThat(ending.error().code()).as(file).isEqualTo(JobCode.UNREADABLE_INPUT.id());
+            assertThat(ending.error().message()).contains(file);
+        }
+        assertThat(both(DETECT, "", "cut.csv.gz").error().message()).contains("after record ");
+    }
+
+    @Test
+    void jsonLinesWithALineThatIsNone() throws IOException {
+        write("a.jsonl", "{\"id\":1,\"in\":{\"x\":[1,null]}}\nnonsense\n{\"id\":2.50,\"in\":null}\n");
+        Ending ending = both(DETECT, "", "a.jsonl");
+        assertThat(ending.text()).isEqualTo("id,in\n1,\"{\"\"x\"\":[1,null]}\"\n,\n2.50,\n");
+        assertThat(ending.warnings(folder)).singleElement().asString().contains("a.jsonl", "not JSON objects", "record 2");
+    }
+
+    @Test
+    void avro() throws IOException {
+        var schema = SchemaBuilder.record("r").fields().requiredLong("id").optionalString("name").endRecord();
+        Path file = folder.resolve("a.avro");
+        try (DataFileWriter<GenericData.Record> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
+            writer.create(schema, file.toFile());
+            for (long id = 1; id <= 2; id++) {
+                GenericData.Record record = new GenericData.Record(schema);
+                record.put("id", id);
+                record.put("name", id == 1 ? "x" : null);
+                writer.append(record);
+            }
+        }
+        assertRead("id,name\n1,x\n2,\n", DETECT, "", "a.avro");
+    }
+
+    @Test
+    void manyFilesInPathOrderWithTheirPathsAndRowNumbers() throws IOException {
+        write("in/2026/b.csv", "id,v\n2,b\n3,c\n");
+        write("in/2026/a.csv", "v,id\n1,a\n");
+        write("in/2025/z.csv.gz", gzip("id,v\n0,z\n"));
+        write("in/2025/_hidden.csv", "id,v\n9,h\n");
+        write("in/note.md", "# no data\n");
+        String recipe = "derive type: single value: $filepath as: 'path'\n"
+                + "derive type: single value: $sourcerownumber as: 'row'";
+        String root = folder.toString();
+        // The columns of a source are those of its first file, by position in delimited text.
+        assertRead("id,v,path,row\n0,z," + root + "/in/2025/z.csv.gz,\n1,a," + root + "/in/2026/a.csv,\n2,b," + root
+                + "/in/2026/b.csv,\n3,c," + root + "/in/2026/b.csv,\n", DETECT, recipe, "in/*/*.csv*");
+        assertRead("id,v,path,row\n2,b," + root + "/in/2026/b.csv,2\n3,c," + root + "/in/2026/b.csv,3\n",
+                DETECT, recipe, "in/2026/b.csv");
+        assertRead("id,v\n0,z\n1,a\n2,b\n3,c\n", DETECT, "", "in/202[56]");
+        assertRead("id,v\n0,z\n2,b\n3,c\n", DETECT, "", "in/2026/b.csv", "in/2025");
+        Ending none = both(DETECT, "", "in/*/none-*");
+        assertThat(none.error().code()).isEqualTo(JobCode.NO_INPUT.id());
+        assertThat(none.error().message()).contains("in/*/none-*");
+    }
+}
