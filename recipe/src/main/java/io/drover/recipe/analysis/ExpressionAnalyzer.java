@@ -29,6 +29,9 @@ import java.util.Optional;
 /** Resolves names, types formulas and binds calls by the {@link Catalogue}. */
 final class ExpressionAnalyzer implements Expressions {
 
+    /** Mixed comparisons use their operands several times, so a chain of them grows exponentially. */
+    private static final long SIZE_LIMIT = 100_000;
+
     private final Catalogue catalogue = Catalogue.standard();
     private final NameResolution names = new NameResolution();
 
@@ -50,7 +53,7 @@ final class ExpressionAnalyzer implements Expressions {
             return names.variable(variable, scope);
         }
         if (node instanceof Node.Call call) {
-            return call(call, scope);
+            return call(call.unchained(), scope);
         }
         if (node instanceof Node.Array array) {
             return array(array, scope);
@@ -212,6 +215,11 @@ final class ExpressionAnalyzer implements Expressions {
         }
         int callIndex = scope.calls().next(entry.name());
         Expr bound = entry.binder().bind(new CallArguments(this, call, entry, scope, callIndex));
+        if (ExprTree.size(bound, SIZE_LIMIT) > SIZE_LIMIT) {
+            error(scope, ProblemCode.INVALID_ARGUMENT, call.nameSpan(), "the formula grows to more than " + SIZE_LIMIT
+                    + " parts here", "compute a part of it in a step of its own; many constants are a dataset to join with");
+            return new Expr.Literal(null, bound.type());
+        }
         if (entry.kind() != FunctionEntry.Kind.SCALAR && isNested(bound)) {
             error(scope, ProblemCode.MISPLACED_FUNCTION, call.nameSpan(), entry.name()
                     + " is over rows and can't have another function over rows inside", "compute the inner one in a"

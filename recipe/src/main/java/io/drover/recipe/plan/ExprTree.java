@@ -1,6 +1,7 @@
 package io.drover.recipe.plan;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,27 @@ public final class ExprTree {
     public static void forEach(Expr expr, Consumer<Expr> visitor) {
         arguments(expr).forEach(argument -> forEach(argument, visitor));
         visitor.accept(expr);
+    }
+
+    /**
+     * The number of its nodes, a shared part counted wherever it stands, as every walk meets it there; never more than
+     * {@code limit + 1}.
+     */
+    public static long size(Expr expr, long limit) {
+        return size(expr, limit, new IdentityHashMap<>());
+    }
+
+    private static long size(Expr expr, long limit, Map<Expr, Long> known) {
+        Long before = known.get(expr);
+        if (before != null) {
+            return before;
+        }
+        long size = 1;
+        for (Expr argument : arguments(expr)) {
+            size = Math.min(limit + 1, size + size(argument, limit, known));
+        }
+        known.put(expr, size);
+        return size;
     }
 
     /** Ids of the columns it reads, in order of appearance. */

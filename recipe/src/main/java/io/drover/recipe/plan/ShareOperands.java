@@ -89,20 +89,41 @@ final class ShareOperands implements PlanRewrite {
             String sql = call.operation().template(dialect)
                     .map(template -> template.render(marks, () -> String.join(",", marks)))
                     .orElseGet(() -> String.join(",", marks));
+            int[] marked = marked(sql, counts.length);
             for (int i = 0; i < counts.length; i++) {
-                counts[i] = Math.max(counts[i], call.arguments().get(i) instanceof Expr.Literal ? 1
-                        : count(sql, marks.get(i)));
+                counts[i] = Math.max(counts[i], call.arguments().get(i) instanceof Expr.Literal ? 1 : marked[i]);
             }
         }
         return counts;
     }
 
-    private static int count(String text, String part) {
-        int count = 0;
-        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
-            count++;
+    /** How often each mark stands in the text, in one pass: a call may have thousands of arguments. */
+    private static int[] marked(String sql, int arguments) {
+        int[] counts = new int[arguments];
+        for (int at = sql.indexOf('\u0001'); at >= 0; at = sql.indexOf('\u0001', at + 1)) {
+            int end = sql.indexOf('\u0002', at);
+            // A constant's text may hold the character, too; that is no mark.
+            Integer argument = end < 0 ? null : argument(sql, at + 1, end);
+            if (argument != null && argument < arguments) {
+                counts[argument]++;
+            }
         }
-        return count;
+        return counts;
+    }
+
+    private static Integer argument(String sql, int begin, int end) {
+        if (end == begin || end - begin > 9) {
+            return null;
+        }
+        int number = 0;
+        for (int i = begin; i < end; i++) {
+            int digit = sql.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return null;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 
     /** The hidden columns that one node's expressions need, in layers: each reads only those below. */

@@ -2,6 +2,7 @@ package io.drover.recipe.syntax;
 
 import io.drover.recipe.message.Span;
 import io.drover.recipe.pattern.Replacement;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +50,29 @@ public sealed interface Node {
      *
      * @param infix written as an operator
      */
-    record Call(String name, List<Node> arguments, boolean infix, Span nameSpan, Span span) implements Node {}
+    record Call(String name, List<Node> arguments, boolean infix, Span nameSpan, Span span) implements Node {
+
+        /** Whether it is {@code a && b && c} or the same with {@code ||}: its left operand is the chain before. */
+        boolean isChained() {
+            return infix && (name.equals("AND") || name.equals("OR")) && arguments.get(0) instanceof Call left
+                    && left.infix && left.name.equals(name);
+        }
+
+        /** A chain as one call over all its operands, which means the same and is as deep as one of them. */
+        public Call unchained() {
+            if (!isChained()) {
+                return this;
+            }
+            LinkedList<Node> operands = new LinkedList<>();
+            Call call = this;
+            while (call.isChained()) {
+                operands.addFirst(call.arguments.get(1));
+                call = (Call) call.arguments.get(0);
+            }
+            operands.addAll(0, call.arguments);
+            return new Call(name, List.copyOf(operands), infix, nameSpan, span);
+        }
+    }
 
     record Array(List<Node> elements, Span span) implements Node {}
 

@@ -23,8 +23,13 @@ import org.antlr.v4.runtime.Token;
 
 /** Makes nodes of a parse tree. */
 final class NodeBuilder {
-    /** The depth of the tree: a chain of operators leans to the left and is as deep as it is long. */
-    static final int DEPTH_LIMIT = 1000;
+    /**
+     * The depth of the tree, which analysis and engines walk down with their stacks: a chain of operators leans to the left
+     * and is as deep as it is long. A chain of {@code &&} or of {@code ||} is read as one call and adds one level.
+     */
+    static final int DEPTH_LIMIT = 300;
+    /** Of operands in one chain. */
+    static final int CHAIN_LIMIT = 1000;
 
     private final SourceText source;
 
@@ -35,14 +40,17 @@ final class NodeBuilder {
     static final class TooManyOperatorsException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         final transient Span span;
+        final transient int limit;
 
-        TooManyOperatorsException(Span span) {
+        TooManyOperatorsException(Span span, int limit) {
             super("too many operators at " + span, null, false, false);
             this.span = span;
+            this.limit = limit;
         }
     }
 
-    private record Built(Node node, int depth) {}
+    /** @param chain how many operands the chain has that ends here */
+    private record Built(Node node, int depth, int chain) {}
 
     List<Node> build(ParserRuleContext tree) {
         if (tree instanceof AssignmentsContext assignments) {
@@ -111,7 +119,15 @@ final class NodeBuilder {
     }
 
     private Built operator(String name, Token symbol, ParserRuleContext context, List<Built> arguments) {
-        Node call = new Node.Call(name, nodes(arguments), true, span(symbol, symbol), span(context));
+        Node.Call call = new Node.Call(name, nodes(arguments), true, span(symbol, symbol), span(context));
+        if (call.isChained()) {
+            int length = arguments.get(0).chain() + 1;
+            if (length > CHAIN_LIMIT) {
+                throw new TooManyOperatorsException(call.span(), CHAIN_LIMIT);
+            }
+            int depth = Math.max(arguments.get(0).depth(), deeper(call, arguments.subList(1, 2)).depth());
+            return new Built(call, depth, length);
+        }
         return deeper(call, arguments);
     }
 
@@ -175,15 +191,15 @@ final class NodeBuilder {
     }
 
     private static Built leaf(Node node) {
-        return new Built(node, 1);
+        return new Built(node, 1, 1);
     }
 
     private static Built deeper(Node node, List<Built> children) {
         int depth = 1 + children.stream().mapToInt(Built::depth).max().orElse(0);
         if (depth > DEPTH_LIMIT) {
-            throw new TooManyOperatorsException(node.span());
+            throw new TooManyOperatorsException(node.span(), DEPTH_LIMIT);
         }
-        return new Built(node, depth);
+        return new Built(node, depth, 2);
     }
 
     private static String value(Token token) {

@@ -54,7 +54,7 @@ final class ValueParser {
         } catch (ParseCancellationException e) {
             problems.add(problem(step, name, tokens, offending(e)));
         } catch (NodeBuilder.TooManyOperatorsException e) {
-            problems.add(SyntaxMessages.tooManyOperators(NodeBuilder.DEPTH_LIMIT, new Place(e.span, step.firstLine)));
+            problems.add(SyntaxMessages.tooManyOperators(e.limit, new Place(e.span, step.firstLine)));
         }
         return List.of();
     }

@@ -374,8 +374,11 @@ class RecipeParserTest {
         assertThat(onlyProblem(text).message()).isEqualTo("the expression is nested more than 200 levels deep");
         steps("derive value: " + "(".repeat(200) + "a" + ")".repeat(200));
         assertThat(onlyProblem("derive value: 1" + " + 1".repeat(100_000)).message())
+                .isEqualTo("the expression chains more than 300 operators");
+        steps("derive value: 1" + " + 1".repeat(299));
+        assertThat(onlyProblem("derive value: a" + " || a".repeat(100_000)).message())
                 .isEqualTo("the expression chains more than 1000 operators");
-        steps("derive value: 1" + " + 1".repeat(999));
+        steps("derive value: a" + " || a".repeat(998));
         assertThat(values(step("drop col: a" + ",b".repeat(50_000)), "col")).hasSize(50_001);
     }
 

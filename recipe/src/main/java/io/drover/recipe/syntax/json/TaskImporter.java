@@ -50,6 +50,9 @@ public final class TaskImporter {
         if (type.isEmpty()) {
             return problem("a task without a type", "");
         }
+        if (!type.matches("[A-Za-z]+")) {
+            return problem("the type of a task is one word at /type", "");
+        }
         if (type.equalsIgnoreCase("Load")) {
             return new Imported(Optional.empty(), Optional.empty());
         }

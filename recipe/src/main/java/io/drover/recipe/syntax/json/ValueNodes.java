@@ -154,7 +154,7 @@ final class ValueNodes {
         Node read = switch (json.path("type").asText()) {
             case "Wildcard" -> new Node.Wildcard(Span.NONE);
             case "ColumnRange" -> {
-                if (value.size() != 2) {
+                if (!value.isArray() || value.size() != 2) {
                     throw new ImportException("a range has two columns", pointer + "/value");
                 }
                 yield new Node.Range(rangeEnd(json, value.get(0), pointer), rangeEnd(json, value.get(1), pointer),
