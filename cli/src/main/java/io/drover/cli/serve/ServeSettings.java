@@ -81,6 +81,7 @@ public final class ServeSettings {
         conf.put("spark.driver.memory", "2g");
         conf.put("spark.ui.enabled", "false");
         conf.putAll(settings.below("spark.conf"));
+        List<String> allowedOptions = settings.texts("spark.allowedOptions", Spark.HARMLESS_OPTIONS);
         if (home == null || home.isBlank()) {
             return Optional.empty();
         }
@@ -93,7 +94,7 @@ public final class ServeSettings {
         }
         return Optional.of(new Spark(
                 path(home), Distribution.sparkJobJar(), List.of(), master, deployMode, conf, Map.of(),
-                settings.texts("spark.allowedOptions", Spark.HARMLESS_OPTIONS)));
+                allowedOptions));
     }
 
     private static String hadoopConf(Settings settings) {
