@@ -67,6 +67,21 @@ class DroverCommandTest {
     }
 
     @Test
+    void runsOnASheetOfAWorkbook() throws IOException {
+        Path workbook = Path.of("..", "job", "src", "test", "resources", "io", "drover", "job", "source", "orders.xlsx")
+                .toAbsolutePath().normalize();
+        Path recipe = file("month.wrangle", "derive value: MONTH(day) as: 'month'\n");
+        Path output = folder.resolve("result.csv");
+        assertThat(drover("run", recipe.toString(), "--input", workbook + ";sheet=Orders%202020", "--output",
+                output.toString())).as(err.toString()).isEqualTo(ExitCode.SUCCESS);
+        assertThat(Files.readString(output)).isEqualTo(
+                "id,day,month,note\n1,1/1/2020,1,\"a, \"\"b\"\"\"\n2,2/1/2020,2,\n3,,,\"two\nlines\"\n");
+        assertThat(drover("run", recipe.toString(), "--input", workbook + ";sheet=Nope", "--output",
+                folder.resolve("o.csv").toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("no sheet \"Nope\"; it has About, Orders 2020").contains("DROVER-J203");
+    }
+
+    @Test
     void tellsEveryErrorOfARecipeAtOnce() throws IOException {
         Path recipe = file("bad.wrangle", "derve value: n as: 'a'\nderive value: UPER(s) as: 'b'\nset col: nn value: 1\n");
         Path input = file("in.csv", "n,s\n1,a\n");

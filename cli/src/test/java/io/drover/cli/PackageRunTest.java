@@ -107,6 +107,27 @@ class PackageRunTest {
     }
 
     @Test
+    void aRecipeMayGoOnWithTheStructuring() throws IOException {
+        // The dataset's own steps stop after splitrows; the recipe's split and header make columns, which get types then.
+        String load = "{task: {type: 'Load', annotations: {hidden: true}, outputName: 'o', parameters: {location: {kind:"
+                + " 'constant', type: 'String', value: '%s'}, format: {kind: 'func', type: 'FormatBlob'}}}},";
+        String text = "{kind: 'constant', type: 'String', value: '%s'}";
+        String document = "{data: {flows: [{id: 1, name: 'f', flownodes: [{id: 1, scriptId: 1, wrangled: false}, {id: 2,"
+                + " scriptId: 2, wrangled: true}], flowedges: [{id: 1, inFlowNodeId: 1, outFlowNodeId: 2}], recipes: [{id: 1,"
+                + " name: 'n.txt', steps: [" + load.formatted("id://5") + "{task: {type: 'SplitRows', parameters: {on: "
+                + text.formatted("\\n") + ", col: {kind: 'column', value: 'column1'}}}}]}, {id: 2, name: 'Sorted', steps: ["
+                + load.formatted("portId://null") + "{task: {type: 'Split', parameters: {col: {kind: 'column', value:"
+                + " 'column1'}, on: " + text.formatted(";") + "}}}, {task: {type: 'Header', parameters: {}}},"
+                + " {task: {type: 'Sort', parameters: {order: {kind: 'column', value: 'n'}}}}]}],"
+                + " datasources: [{id: 5, path: '/n.txt', type: 'hdfs', parsingScriptId: 1}]}]}}";
+        Path numbers = Files.writeString(folder.resolve("n.txt"), "n;s\n10;a\n9;b\n");
+        Path output = folder.resolve("o.csv");
+        assertThat(drover("run", packed(document).toString(), "--input", "n.txt=" + numbers, "--output",
+                output.toString())).as(err.toString()).isEqualTo(ExitCode.SUCCESS);
+        assertThat(Files.readString(output)).isEqualTo("n,s\n9,b\n10,a\n");
+    }
+
+    @Test
     void whatIsNoPackageIsSaidSo() throws IOException {
         Path file = Files.writeString(folder.resolve("x.zip"), "no zip");
         assertThat(drover("run", file.toString())).isEqualTo(ExitCode.USAGE);

@@ -38,7 +38,6 @@ public final class JobCompiler {
     }
 
     private static CompilationRequest.Source source(ResolvedSource source, JobSpec spec) {
-        boolean delimited = source.options().format().equals("csv") || source.options().format().equals("text");
         return new CompilationRequest.Source(
                 source.id(),
                 source.name(),
@@ -46,7 +45,7 @@ public final class JobCompiler {
                         .map(column -> new CompilationRequest.SourceColumn(column.name(), column.type()))
                         .toList(),
                 structure(source.options().structure()),
-                delimited,
+                source.options().isDelimited(),
                 saysHeader(spec, source.id()),
                 source.files().size() > 1);
     }

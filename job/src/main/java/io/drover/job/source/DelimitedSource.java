@@ -2,6 +2,7 @@ package io.drover.job.source;
 
 import io.drover.job.source.delimited.DelimitedFormat;
 import io.drover.job.source.delimited.RecordReader;
+import io.drover.job.spec.JobSpec.SourceOptions;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -18,10 +19,10 @@ final class DelimitedSource implements RecordSource {
         this.reader = reader;
     }
 
-    static DelimitedSource open(String uri, DelimitedFormat format, int columns, boolean header, String encoding,
+    static DelimitedSource open(String uri, DelimitedFormat format, int columns, boolean header, SourceOptions options,
             Configuration configuration) throws IOException {
-        SourceInput input = SourceInput.open(uri, configuration);
-        RecordReader reader = new RecordReader(Encodings.utf8(input.stream(), encoding), format, columns);
+        SourceInput input = SourceInput.text(uri, options, configuration);
+        RecordReader reader = new RecordReader(Encodings.utf8(input.stream(), options.encoding()), format, columns);
         DelimitedSource source = new DelimitedSource(uri, input, reader);
         if (header) {
             reader.next();

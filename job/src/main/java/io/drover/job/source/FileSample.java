@@ -2,6 +2,7 @@ package io.drover.job.source;
 
 import io.drover.job.source.delimited.DelimitedFormat;
 import io.drover.job.source.delimited.RecordReader;
+import io.drover.job.spec.JobSpec.SourceOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +21,17 @@ record FileSample(String uri, byte[] bytes, boolean complete) {
         try (SourceInput input = SourceInput.open(uri, configuration)) {
             byte[] bytes = input.stream().readNBytes(SIZE);
             return new FileSample(uri, bytes, bytes.length < SIZE || input.stream().read() < 0);
+        }
+    }
+
+    /** The first of a workbook's sheet as text; of other files this sample. */
+    FileSample text(SourceOptions options, Configuration configuration) throws IOException {
+        if (!"xlsx".equals(options.format())) {
+            return this;
+        }
+        try (SourceInput input = SourceInput.text(uri, options, configuration)) {
+            byte[] text = input.stream().readNBytes(SIZE);
+            return new FileSample(uri, text, text.length < SIZE || input.stream().read() < 0);
         }
     }
 

@@ -23,6 +23,11 @@ final class FormatDetection {
         String quote = given.quote() == null ? "\"" : given.quote();
         String structure = given.structure() == null ? "auto" : given.structure();
         String format = given.format() == null ? format(sample, encoding) : given.format();
+        if (format.equals("xlsx")) {
+            boolean named = given.header() == null ? !structure.equals("noheader") : given.header();
+            return new SourceOptions(format, ",", structure.equals("header") || named && !structure.equals("noheader"),
+                    "\"", "UTF-8", structure, given.sheet());
+        }
         String delimiter = given.delimiter();
         if (delimiter == null && (format.equals("csv") || format.equals("delimited"))) {
             delimiter = extension(sample.uri()).equals("tsv") ? "\t" : delimiter(sample, quote, encoding);
@@ -67,8 +72,9 @@ final class FormatDetection {
         if (sample.startsWith('P', 'A', 'R', '1')) {
             return "pqt";
         }
-        if (sample.startsWith('P', 'K', 3, 4)) {
-            return "xlsx";
+        boolean oldWorkbook = sample.startsWith(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1);
+        if (sample.startsWith('P', 'K', 3, 4) || oldWorkbook) {
+            return "xlsx"; // of an old one the reader says what to do
         }
         return switch (extension(sample.uri())) {
             case "json", "jsonl", "ndjson" -> "json";

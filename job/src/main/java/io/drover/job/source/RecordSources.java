@@ -40,12 +40,12 @@ public final class RecordSources {
         SourceOptions options = source.options();
         if (reading instanceof Reading.Records records) {
             return records.separator().isEmpty() || records.separator().get().isEmpty()
-                    ? WholeText.open(file.uri(), options.encoding(), configuration)
-                    : DelimitedSource.open(file.uri(), format(records), 1, false, options.encoding(), configuration);
+                    ? WholeText.open(file.uri(), options, configuration)
+                    : DelimitedSource.open(file.uri(), format(records), 1, false, options, configuration);
         }
         return switch (options.format()) {
-            case "csv", "text" -> DelimitedSource.open(file.uri(), format(options), source.columns().size(),
-                    options.header() && reading instanceof Reading.Declared, options.encoding(), configuration);
+            case "csv", "text", "xlsx" -> DelimitedSource.open(file.uri(), format(options), source.columns().size(),
+                    options.header() && reading instanceof Reading.Declared, options, configuration);
             case "json" -> JsonSource.open(file.uri(), source.columns().stream().map(SourceColumn::name).toList(),
                     options.encoding(), configuration);
             case "pqt" -> ParquetSource.open(file.uri(), source.columns(), wanted, configuration);

@@ -1,12 +1,16 @@
 package io.drover.job.source;
 
 import io.drover.job.engine.JobCode;
+import io.drover.job.source.workbook.SheetText;
+import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.job.storage.HadoopFiles;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -36,6 +40,32 @@ public final class SourceInput implements AutoCloseable {
             throw JobCode.UNREADABLE_INPUT.failure(uri + " can't be decompressed as its extension says: "
                     + e.getMessage(), e);
         }
+    }
+
+    /** The text of a source's file: of a workbook the sheet's that the options name, else its bytes. */
+    static SourceInput text(String uri, SourceOptions options, Configuration configuration) throws IOException {
+        if (!"xlsx".equals(options.format())) {
+            return open(uri, configuration);
+        }
+        AtomicLong bytesRead = new AtomicLong();
+        java.nio.file.Path local = local(uri);
+        boolean temporary = local == null;
+        if (temporary) {
+            local = Files.createTempFile("drover-workbook-", ".xlsx");
+            try (SourceInput whole = open(uri, configuration)) {
+                Files.copy(whole.stream(), local, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(local);
+                throw e;
+            }
+        }
+        return new SourceInput(SheetText.open(uri, local, temporary, options.sheet(), bytesRead::set), bytesRead);
+    }
+
+    /** The file itself, if it lies here as it is; else null. A workbook is read from more than one place of it. */
+    private static java.nio.file.Path local(String uri) {
+        URI location = URI.create(uri);
+        return "file".equals(location.getScheme()) && !isCompressed(uri) ? java.nio.file.Path.of(location.getPath()) : null;
     }
 
     private static InputStream decompressed(String name, InputStream raw) throws IOException {

@@ -7,8 +7,10 @@ import io.drover.job.spec.JobSpec.Source;
 import io.drover.job.spec.JobSpec.SourceColumn;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.recipe.analysis.GeneratedNames;
+import io.drover.recipe.type.ColumnType;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,27 +50,36 @@ public final class SourceResolver {
         FileSample sample = FileSample.read(first.uri(), configuration);
         SourceOptions options = FormatDetection.complete(given, sample);
         List<SourceColumn> columns =
-                source.columns().isEmpty() ? columns(options, sample) : source.columns();
+                source.columns().isEmpty() ? columns(options, sample.text(options, configuration)) : source.columns();
         return new ResolvedSource(source.id(), source.name(), files, options, typed(source, options, columns));
     }
 
-    /** The columns, those that the source gives a type with that one. */
+    /** The columns, those that the source gives a type with that one; names fit as in recipes, in any case if it's clear. */
     private static List<SourceColumn> typed(Source source, SourceOptions options, List<SourceColumn> columns) {
-        Set<String> unknown = new TreeSet<>(source.types().keySet());
-        columns.forEach(column -> unknown.remove(column.name()));
+        Map<String, ColumnType> types = new HashMap<>();
+        Set<String> unknown = new TreeSet<>();
+        source.types().forEach((name, type) -> {
+            List<String> fitting = columns.stream().map(SourceColumn::name).filter(name::equals).findFirst().map(List::of)
+                    .orElseGet(() -> columns.stream().map(SourceColumn::name).filter(name::equalsIgnoreCase).toList());
+            if (fitting.size() == 1) {
+                types.put(fitting.get(0), type);
+            } else {
+                unknown.add(name);
+            }
+        });
         // Without a header the names may only come from the recipe's first steps.
-        boolean named = options.header() || !List.of("csv", "text").contains(options.format());
+        boolean named = options.header() || !options.isDelimited();
         if (named && !unknown.isEmpty()) {
             throw JobCode.INPUT_FORMAT.failure("source " + source.name() + " gives a type to " + unknown
                     + ", but its columns are " + columns.stream().map(SourceColumn::name).toList());
         }
         return columns.stream().map(column -> new SourceColumn(column.name(),
-                source.types().getOrDefault(column.name(), column.type()))).toList();
+                types.getOrDefault(column.name(), column.type()))).toList();
     }
 
     private List<SourceColumn> columns(SourceOptions options, FileSample sample) throws IOException {
         return switch (options.format()) {
-            case "csv", "text" -> delimitedColumns(options, sample);
+            case "csv", "text", "xlsx" -> delimitedColumns(options, sample);
             case "json" -> jsonColumns(options, sample);
             case "pqt" -> ParquetSource.columns(sample.uri(), configuration);
             case "avro" -> AvroSource.columns(sample.uri(), configuration);

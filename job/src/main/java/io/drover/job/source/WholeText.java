@@ -1,5 +1,6 @@
 package io.drover.job.source;
 
+import io.drover.job.spec.JobSpec.SourceOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,8 +17,8 @@ final class WholeText implements RecordSource {
         this.encoding = encoding;
     }
 
-    static WholeText open(String uri, String encoding, Configuration configuration) throws IOException {
-        return new WholeText(SourceInput.open(uri, configuration), encoding);
+    static WholeText open(String uri, SourceOptions options, Configuration configuration) throws IOException {
+        return new WholeText(SourceInput.text(uri, options, configuration), options.encoding());
     }
 
     @Override

@@ -71,6 +71,11 @@ public record JobSpec(
             String format, String delimiter, Boolean header, String quote, String encoding, String structure,
             String sheet) {
         public static final SourceOptions DETECT = new SourceOptions(null, null, null, null, null, "auto", null);
+
+        /** Whether it is read as delimited text: a workbook's sheet is, too. False while the format isn't known. */
+        public boolean isDelimited() {
+            return format != null && List.of("csv", "text", "xlsx").contains(format);
+        }
     }
 
     public record SourceColumn(String name, ColumnType type) {}

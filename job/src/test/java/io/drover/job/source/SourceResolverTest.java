@@ -237,6 +237,48 @@ class SourceResolverTest {
                 .hasMessageContaining("[id, when]");
     }
 
+    @Test
+    void readsASheetOfAWorkbook() throws IOException {
+        try (var in = SourceResolverTest.class.getResourceAsStream("orders.xlsx")) {
+            writeBytes("book.bin", in.readAllBytes());
+        }
+        ResolvedSource first = resolve(SourceOptions.DETECT, "book.bin");
+        assertThat(first.options().format()).isEqualTo("xlsx");
+        assertThat(first.columns()).extracting(JobSpec.SourceColumn::name).containsExactly("about");
+        ResolvedSource orders = resolve(sheet("Orders 2020", null, "auto"), "book.bin");
+        assertThat(orders.columns()).extracting(JobSpec.SourceColumn::name).containsExactly("id", "day", "note");
+        assertThat(rows(orders, Reading.DECLARED)).containsExactly(List.of("1", "1/1/2020", "a, \"b\""),
+                List.of("2", "2/1/2020", ""), List.of("3", "", "two\nlines"));
+        ResolvedSource plain = resolve(sheet("Orders 2020", false, "auto"), "book.bin");
+        assertThat(plain.columns()).extracting(JobSpec.SourceColumn::name)
+                .containsExactly("column2", "column3", "column4");
+        assertThat(rows(plain, Reading.DECLARED)).hasSize(4);
+        ResolvedSource raw = resolve(sheet("Orders 2020", null, "raw"), "book.bin");
+        assertThat(rows(raw, new Reading.Records(Optional.of("\n"), Optional.of("\""), Optional.of("\""))))
+                .containsExactly(List.of("\"id\",\"day\",\"note\""), List.of("\"1\",\"1/1/2020\",\"a, \"\"b\"\"\""),
+                        List.of("\"2\",\"2/1/2020\",\"\""), List.of("\"3\",\"\",\"two\nlines\""));
+        assertThatThrownBy(() -> resolve(sheet("Orders", null, "auto"), "book.bin"))
+                .hasMessageContaining("no sheet \"Orders\"; it has About, Orders 2020");
+        assertThatThrownBy(() -> {
+            write("no.xlsx", "a,b\n");
+            resolve(new SourceOptions("xlsx", null, null, null, null, "auto", null), "no.xlsx");
+        }).hasMessageContaining("is no .xlsx workbook");
+    }
+
+    private static SourceOptions sheet(String name, Boolean header, String structure) {
+        return new SourceOptions(null, null, header, null, null, structure, name);
+    }
+
+    @Test
+    void aGivenTypeFindsItsColumnInAnyCase() throws IOException {
+        write("a.csv", "Id,note,qty\n1,2,3\n");
+        SourceResolver resolver = new SourceResolver(configuration, values -> ColumnType.STRING);
+        JobSpec.Source source = new JobSpec.Source("s", "orders", List.of(folder.toUri() + "a.csv"),
+                SourceOptions.DETECT, List.of(), Map.of("id", ColumnType.INTEGER, "QTY", ColumnType.DECIMAL));
+        assertThat(resolver.resolve(source).columns()).extracting(JobSpec.SourceColumn::type)
+                .containsExactly(ColumnType.INTEGER, ColumnType.STRING, ColumnType.DECIMAL);
+    }
+
     private ResolvedSource resolve(SourceOptions options, String name) throws IOException {
         String uri = folder.toUri() + name;
         return new SourceResolver(configuration, values -> ColumnType.STRING)

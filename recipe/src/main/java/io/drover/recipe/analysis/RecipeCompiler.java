@@ -73,6 +73,8 @@ public final class RecipeCompiler {
         private final List<Compilation.DatasetProblem> problems = new ArrayList<>();
         private final List<Compilation.Answer> answers = new ArrayList<>();
         private final Set<String> sortKeys = new HashSet<>();
+        /** Sources by the datasets that do nothing but structure them, so that the next one may go on with it. */
+        private final Map<String, CompilationRequest.Source> structured = new HashMap<>();
 
         Run(CompilationRequest request) {
             this.request = request;
@@ -117,9 +119,10 @@ public final class RecipeCompiler {
             List<Table> after = new ArrayList<>();
             Set<Integer> brokenLines = recipe.problems().stream().filter(Problem::isError)
                     .map(problem -> problem.span().line()).collect(Collectors.toSet());
-            int retyped = retypedStep(input, recipe.steps());
-            if (retyped < 0 && isUntyped(input)) {
-                table = typed(table, dataset, recipeContext.step("", 0, new Problems(), probe(dataset, "")));
+            CompilationRequest.Source untyped = untypedSource(dataset, input);
+            int retyped = untyped == null ? -1 : SourceTables.lastStructuringStep(recipe.steps());
+            if (retyped < 0 && untyped != null && dataset.input().kind() == CompilationRequest.Input.Kind.SOURCE) {
+                table = SourceTables.typed(table, untyped, recipeContext.step("", 0, new Problems(), probe(dataset, "")));
             }
             int index = 0;
             for (int i = 0; i < recipe.steps().size(); i++) {
@@ -131,7 +134,7 @@ public final class RecipeCompiler {
                 AnalysisContext context = recipeContext.step(step.firstLine(), index, own, probe(dataset, step.firstLine()));
                 table = apply(step, table, context, own, taint);
                 if (i == retyped && !own.hasErrors()) {
-                    table = typed(table, dataset, context);
+                    table = SourceTables.typed(table, untyped, context);
                 }
                 own.all().stream().filter(problem -> !taint.explains(problem))
                         .forEach(problem -> report(dataset, problem));
@@ -141,6 +144,9 @@ public final class RecipeCompiler {
                 }
                 after.add(table);
                 index += Load.isIdle(step) ? 0 : 1;
+            }
+            if (untyped != null && SourceTables.onlyStructure(recipe.steps())) {
+                structured.put(dataset.id(), untyped);
             }
             results.put(dataset.id(), table);
             taints.put(dataset.id(), taint);
@@ -172,18 +178,13 @@ public final class RecipeCompiler {
             };
         }
 
-        /** The last step of a source's structuring, after which its columns get their types; -1 if it has none. */
-        private int retypedStep(Table input, List<Step> steps) {
-            return isUntyped(input) ? SourceTables.lastStructuringStep(steps) : -1;
-        }
-
-        /** Whether the recipe makes the columns, so that they have no types yet. */
-        private boolean isUntyped(Table input) {
-            return input.plan() instanceof Plan.Scan scan && !(scan.reading() instanceof Reading.Declared);
-        }
-
-        private Table typed(Table table, CompilationRequest.Dataset dataset, AnalysisContext context) {
-            return SourceTables.typed(table, sources.get(dataset.input().id()), context);
+        /** The source whose columns the recipe makes, or goes on making, so that they have no final types; else null. */
+        private CompilationRequest.Source untypedSource(CompilationRequest.Dataset dataset, Table input) {
+            if (dataset.input().kind() == CompilationRequest.Input.Kind.DATASET) {
+                return structured.get(dataset.input().id());
+            }
+            boolean made = input.plan() instanceof Plan.Scan scan && !(scan.reading() instanceof Reading.Declared);
+            return made ? sources.get(dataset.input().id()) : null;
         }
 
         private Table input(CompilationRequest.Dataset dataset, List<Step> steps) {

@@ -132,13 +132,27 @@ final class SourceTables {
         int last = -1;
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            if (isHeader(step) || Set.of("splitrows", "split", "replace").contains(step.verb())) {
+            if (structures(step)) {
                 last = i;
-            } else if (!Load.isIdle(step) && !step.verb().equals("rename")) {
+            } else if (!goesAlong(step)) {
                 return last;
             }
         }
         return last;
+    }
+
+    /** Whether all that steps do is to structure a source. */
+    static boolean onlyStructure(List<Step> steps) {
+        return steps.stream().allMatch(step -> structures(step) || goesAlong(step));
+    }
+
+    private static boolean structures(Step step) {
+        return isHeader(step) || Set.of("splitrows", "split", "replace").contains(step.verb());
+    }
+
+    /** Steps that leave rows and columns as they are. */
+    private static boolean goesAlong(Step step) {
+        return Load.isIdle(step) || step.verb().equals("rename");
     }
 
     /**

@@ -21,7 +21,8 @@ final class Splitting {
         boolean delimited = spec.records() != null
                 ? spec.records().separator() != null && !spec.records().separator().isEmpty()
                 : spec.options().format().equals("csv") || spec.options().format().equals("text");
-        return delimited && isUtf8(spec.options().encoding());
+        // A workbook's sheet is text only once it has been read.
+        return delimited && !spec.options().format().equals("xlsx") && isUtf8(spec.options().encoding());
     }
 
     private static boolean isUtf8(String encoding) {
