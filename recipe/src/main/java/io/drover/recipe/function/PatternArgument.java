@@ -64,6 +64,7 @@ final class PatternArgument {
                 regex.replacement(text.value());
             } catch (InvalidPatternException e) {
                 report(arguments, index, e);
+                return Arguments.text(""); // so that a call of constants can still be computed
             }
             return Arguments.text(regex.kind() == Regex.Kind.LITERAL
                     ? SearchFunctions.literalTemplate(Replacement.plain(text.value())) : text.value());

@@ -56,6 +56,8 @@ class ProblemsTest {
                 .contains("unknown token {digits}").contains("did you mean {digit}").contains("[DROVER-R140]");
         assertThat(problems("replace col: name on: `(a)` with: '$2'")).singleElement().asString()
                 .contains("[DROVER-R142]");
+        assertThat(problems("derive value: SUBSTITUTE('a-b', /(a)/, '$2') as: 'x'")).singleElement().asString()
+                .contains("[DROVER-R142]");
     }
 
     @Test
