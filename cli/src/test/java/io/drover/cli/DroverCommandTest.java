@@ -55,6 +55,25 @@ class DroverCommandTest {
     }
 
     @Test
+    void rulesOfPathsThatAreWrongAreToldTogether() throws IOException {
+        file("flow.yaml", """
+                datasets:
+                  days:
+                    uri: in/{day}-{part}-{kind}.csv
+                    parameters:
+                      day: {type: datetime, value: yyyy-XX}
+                      part: {type: pattern, value: /(/}
+                      kind: {type: something}
+                recipes:
+                  all: {input: days}
+                """);
+        assertThat(drover("run", folder.toString(), "--output", folder.resolve("x.csv").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("datasets.days.parameters.day.value: ", "datasets.days.parameters.part.value: ",
+                "datasets.days.parameters.kind.type: variable, wildcard, pattern or datetime");
+    }
+
+    @Test
     void createKeepsWhatIsThere() throws IOException {
         Path recipe = file("double.wrangle", "derive value: n * 2 as: 'm'\n");
         Path input = file("in.csv", "n,s\n1,a\n2,\"b,c\"\nx,\n");

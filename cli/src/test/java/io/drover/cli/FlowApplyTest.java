@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +70,44 @@ class FlowApplyTest {
                       lookup with: states col: state key: states.code
                 """);
         return directory;
+    }
+
+    @Test
+    void aPathsRulesSelectTheSameFilesHereAndOnTheServer() throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("rules"));
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        for (String name : List.of("eu/" + today + "-1.csv", "eu/" + today + "-x.csv", "us/" + today + "-1.csv",
+                "eu/" + today.minusDays(1) + "-2.csv", "eu/" + today.minusDays(40) + "-3.csv")) {
+            Path file = directory.resolve("in").resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "id\n" + name + "\n");
+        }
+        Files.writeString(directory.resolve("flow.yaml"), """
+                name: Rules
+                datasets:
+                  days:
+                    uri: in/{region}/{day}-{part}.csv
+                    types: {id: String}
+                    parameters:
+                      region: us
+                      day: {type: datetime, value: yyyy-MM-dd last 10 days}
+                      part: {type: pattern, value: '{digit}'}
+                recipes:
+                  labelled: {input: days, script: ''}
+                """);
+        List<String> expected = List.of("id", "eu/" + today.minusDays(1) + "-2.csv", "eu/" + today + "-1.csv");
+        Path here = folder.resolve("here.csv");
+        assertThat(DroverCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), "run",
+                directory.toString(), "--param", "region=eu", "--output", here + ";header=true;asSingleFile=true"))
+                .as(err.toString()).isEqualTo(ExitCode.SUCCESS);
+        assertThat(Files.readAllLines(here)).isEqualTo(expected);
+
+        drover("flow", "apply", directory.toString());
+        Path there = folder.resolve("there.csv");
+        drover("job", "submit", "labelled", "--engine", "photon", "--watch", "--no-profile", "--param", "region=eu",
+                "--output", "file://" + there + ";header=true;asSingleFile=true");
+        assertThat(Files.readAllLines(there)).isEqualTo(expected);
+        assertThat(run("default.csv")).containsExactly("id", "us/" + today + "-1.csv");
     }
 
     private List<String> run(String output) throws IOException {

@@ -148,6 +148,16 @@ final class FlowObjectsTest {
         assertThat(dynamic.get("isDynamic").booleanValue()).isTrue();
         assertThat(dynamic.get("uri").stringValue()).endsWith("/west-*.csv");
         assertThat(dynamic.get("runParameters").get("data")).hasSize(2);
+        JsonNode ruled = client.post("/v4/importedDatasets", "{'dynamicPath': '" + folder + "/{day}-{part}.csv',"
+                + "'runParameters': [{'name': 'day', 'type': 'datetime', 'default': 'yyyy-MM-dd last 7 days'},"
+                + "{'name': 'part', 'type': 'pattern', 'default': '/[0-9]+/'}]}").is(201).json();
+        assertThat(ruled.get("uri").stringValue()).endsWith("/{day}-{part}.csv");
+        assertThat(ruled.get("runParameters").get("data").get(0).get("default").stringValue())
+                .isEqualTo("yyyy-MM-dd last 7 days");
+        assertThat(client.post("/v4/importedDatasets", "{'dynamicPath': '" + folder + "/{day}-{part}.csv',"
+                + "'runParameters': [{'name': 'day', 'type': 'datetime', 'default': 'yyyy sometime'},"
+                + "{'name': 'part', 'type': 'pattern'}]}").error(400, "ValidationFailed").details())
+                .contains("sometime", "runParameters.1.default");
         client.post("/v4/importedDatasets", "{'dynamicPath': '" + folder + "/{region}.csv'}")
                 .error(400, "ValidationFailed");
         client.post("/v4/importedDatasets", "{}").error(400, "ValidationFailed");

@@ -96,7 +96,7 @@ public final class FlowApply {
     private long importedId(long flowId, SourceDefinition source, Map<String, List<JsonNode>> inputs) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", source.name());
-        if (source.parameters().isEmpty()) {
+        if (source.parameters().isEmpty() && source.selections().isEmpty()) {
             body.put("uri", source.uri());
         } else {
             int path = pathStart(source.uri());
@@ -105,6 +105,8 @@ public final class FlowApply {
             List<Map<String, Object>> parameters = new ArrayList<>();
             source.parameters().forEach((name, value) ->
                     parameters.add(Map.of("name", name, "type", "variable", "default", value)));
+            source.selections().forEach(selection -> parameters.add(Map.of("name", selection.name(),
+                    "type", selection.kind().word(), "default", selection.value())));
             body.put("runParameters", parameters);
         }
         Map<String, Object> parsing = parsing(source.options());

@@ -5,7 +5,9 @@ import io.drover.cli.run.OutputOption;
 import io.drover.job.flow.FlowDefinition;
 import io.drover.job.flow.FlowDefinition.RecipeDefinition;
 import io.drover.job.flow.FlowDefinition.SourceDefinition;
+import io.drover.job.source.PathRules;
 import io.drover.job.spec.JobSpec;
+import io.drover.job.spec.JobSpec.PathSelection;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.InvalidFormatException;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,8 +148,44 @@ public final class FlowDirectory {
                 text(map, "encoding", where),
                 Optional.ofNullable(text(map, "structure", where)).orElse("auto"),
                 text(map, "sheet", where));
+        Map<String, String> variables = new LinkedHashMap<>();
+        List<PathSelection> selections = new ArrayList<>();
+        parameters(map, where + ".parameters", variables, selections);
         return new SourceDefinition(
-                name, location(uri), options, types, List.of(), texts(map, "parameters", where));
+                name, location(uri), options, types, List.of(), variables, "", List.copyOf(selections));
+    }
+
+    /** A text is a variable with its default; a mapping with type and value says what else may stand in the path. */
+    private void parameters(Map<String, Object> map, String where, Map<String, String> variables,
+            List<PathSelection> selections) {
+        section(map, "parameters").forEach((name, value) -> {
+            String at = where + "." + name;
+            if (!(value instanceof Map)) {
+                if (value instanceof List || value == null) {
+                    problems.add(at + ": a text (the default of a variable), or a mapping with type and value, is wanted");
+                } else {
+                    variables.put(name, value.toString());
+                }
+                return;
+            }
+            Map<String, Object> members = mapping(value, at);
+            known(members, Set.of("type", "value"), at);
+            String type = text(members, "type", at);
+            String text = Optional.ofNullable(text(members, "value", at)).orElse("");
+            if ("variable".equals(type)) {
+                variables.put(name, text);
+                return;
+            }
+            Optional<PathSelection.Kind> kind =
+                    Arrays.stream(PathSelection.Kind.values()).filter(each -> each.word().equals(type)).findFirst();
+            if (kind.isEmpty()) {
+                problems.add(at + ".type: variable, wildcard, pattern or datetime is wanted");
+                return;
+            }
+            PathSelection selection = new PathSelection(name, kind.get(), text);
+            PathRules.problem(selection).ifPresent(problem -> problems.add(at + ".value: " + problem));
+            selections.add(selection);
+        });
     }
 
     private RecipeDefinition recipe(String name, Object value) {

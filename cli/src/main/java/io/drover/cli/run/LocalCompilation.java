@@ -26,7 +26,7 @@ public record LocalCompilation(Compilation compilation, List<ResolvedSource> sou
     public static LocalCompilation of(FlowSource flow, List<String> parameters) throws IOException {
         Configuration configuration = HadoopConfiguration.ofEnvironment();
         JobSpec spec = RunJob.toCompile(flow, parameters);
-        SourceResolver resolver = new SourceResolver(configuration, TypeInference::infer);
+        SourceResolver resolver = new SourceResolver(configuration, TypeInference::infer, spec.referenceTime());
         List<ResolvedSource> sources = new ArrayList<>();
         for (JobSpec.Source source : spec.sources()) {
             sources.add(resolver.resolve(source));

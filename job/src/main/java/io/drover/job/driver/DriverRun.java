@@ -165,7 +165,7 @@ final class DriverRun {
 
     private EngineResult compute(Publisher publisher) throws IOException {
         heartbeat.activity("looking at the sources");
-        SourceResolver resolver = new SourceResolver(configuration, TypeInference::infer);
+        SourceResolver resolver = new SourceResolver(configuration, TypeInference::infer, spec.referenceTime());
         List<ResolvedSource> resolved = new ArrayList<>();
         for (JobSpec.Source source : spec.sources()) {
             resolved.add(resolver.resolve(source));

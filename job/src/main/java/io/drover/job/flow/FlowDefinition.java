@@ -1,6 +1,7 @@
 package io.drover.job.flow;
 
 import io.drover.job.spec.JobSpec;
+import io.drover.job.spec.JobSpec.PathSelection;
 import io.drover.job.spec.JobSpec.SourceColumn;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.recipe.type.ColumnType;
@@ -30,6 +31,7 @@ public record FlowDefinition(
      * @param uri file, directory or glob; {@code {name}} stands for a parameter's value
      * @param types of columns by name, where the detected ones aren't wanted
      * @param parameters of the path, with their defaults
+     * @param selections rules for other places of the path
      * @param structuring steps that make the dataset's rows and columns, run before any recipe reads it; may be empty
      */
     public record SourceDefinition(
@@ -39,7 +41,14 @@ public record FlowDefinition(
             Map<String, ColumnType> types,
             List<SourceColumn> columns,
             Map<String, String> parameters,
-            String structuring) {
+            String structuring,
+            List<PathSelection> selections) {
+
+        /** Whose path has no places but those of its parameters. */
+        public SourceDefinition(String name, String uri, SourceOptions options, Map<String, ColumnType> types,
+                List<SourceColumn> columns, Map<String, String> parameters, String structuring) {
+            this(name, uri, options, types, columns, parameters, structuring, List.of());
+        }
 
         /** Whose options say how it is read. */
         public SourceDefinition(String name, String uri, SourceOptions options, Map<String, ColumnType> types,

@@ -2,6 +2,7 @@ package io.drover.job.flow;
 
 import io.drover.job.flow.FlowDefinition.RecipeDefinition;
 import io.drover.job.flow.FlowDefinition.SourceDefinition;
+import io.drover.job.source.PathRules;
 import io.drover.job.spec.JobSpec;
 import io.drover.job.spec.JobSpec.Dataset;
 import io.drover.job.spec.JobSpec.Dataset.Input;
@@ -122,9 +123,10 @@ public final class FlowResolver {
         String uri = source.uri();
         for (Map.Entry<String, String> parameter : source.parameters().entrySet()) {
             String value = overrides.getOrDefault(parameter.getKey(), parameter.getValue());
-            uri = uri.replace("{" + parameter.getKey() + "}", value);
+            uri = uri.replace("{" + parameter.getKey() + "}", PathRules.literal(value));
         }
-        return new Source(source.name(), source.name(), List.of(uri), source.options(), source.columns());
+        return new Source(source.name(), source.name(), List.of(uri), source.options(), source.columns(),
+                source.types(), source.selections());
     }
 
     private List<String> names() {

@@ -2,13 +2,16 @@ package io.drover.job.source;
 
 import io.drover.job.engine.JobCode;
 import io.drover.job.source.ResolvedSource.SourceFile;
+import io.drover.job.spec.JobSpec.PathSelection;
 import io.drover.job.storage.HadoopFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -17,9 +20,12 @@ import org.apache.hadoop.security.AccessControlException;
 /** The files that a source's URIs name: files, directories with all below them, globs. */
 final class FileListing {
     private final Configuration configuration;
+    private final Instant reference;
 
-    FileListing(Configuration configuration) {
+    /** @param reference the time that rules for dates in paths count back from */
+    FileListing(Configuration configuration, Instant reference) {
         this.configuration = configuration;
+        this.reference = reference;
     }
 
     /**
@@ -28,9 +34,10 @@ final class FileListing {
      *
      * @throws io.drover.job.engine.JobFailure if one of the URIs matches nothing, or can't be looked at
      */
-    List<SourceFile> files(String source, List<String> uris) throws IOException {
+    List<SourceFile> files(String source, List<String> uris, List<PathSelection> selections) throws IOException {
         TreeMap<String, SourceFile> files = new TreeMap<>(CODE_POINTS);
-        for (String uri : uris) {
+        for (String template : uris) {
+            String uri = PathRules.glob(template, selections);
             List<FileStatus> found = new ArrayList<>();
             try {
                 HadoopFiles storage = HadoopFiles.of(new Path(uri), configuration);
@@ -46,12 +53,28 @@ final class FileListing {
             if (found.isEmpty()) {
                 throw JobCode.NO_INPUT.failure("source " + source + ": nothing matches " + uri);
             }
+            select(source, template, selections, found);
             for (FileStatus status : found) {
                 String name = status.getPath().toUri().toString();
                 files.put(name, new SourceFile(name, status.getPath().toUri().getPath(), status.getLen()));
             }
         }
         return List.copyOf(files.values());
+    }
+
+    private void select(String source, String template, List<PathSelection> selections, List<FileStatus> found) {
+        if (selections.isEmpty()) {
+            return;
+        }
+        int listed = found.size();
+        PathRules rules = PathRules.of(template, selections, reference);
+        found.removeIf(status -> !rules.accept(status.getPath().toUri().getPath()));
+        if (found.isEmpty()) {
+            String wanted = selections.stream().filter(selection -> template.contains("{" + selection.name() + "}"))
+                    .map(selection -> selection.name() + ": " + selection.value()).collect(Collectors.joining(", "));
+            throw JobCode.NO_INPUT.failure("source " + source + ": of " + listed + " files at " + template
+                    + " none is selected (" + wanted + "; now is " + reference + ")");
+        }
     }
 
     private static void collect(HadoopFiles storage, String uri, List<FileStatus> found) throws IOException {

@@ -9,6 +9,7 @@ import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.recipe.analysis.GeneratedNames;
 import io.drover.recipe.type.ColumnType;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +27,13 @@ public final class SourceResolver {
 
     private final Configuration configuration;
     private final ColumnTypeInference inference;
+    private final Instant reference;
 
-    public SourceResolver(Configuration configuration, ColumnTypeInference inference) {
+    /** @param reference the job's clock: what rules for dates in paths count back from */
+    public SourceResolver(Configuration configuration, ColumnTypeInference inference, Instant reference) {
         this.configuration = configuration;
         this.inference = inference;
+        this.reference = reference;
     }
 
     /**
@@ -45,13 +49,21 @@ public final class SourceResolver {
             throw JobCode.INPUT_FORMAT.failure("source " + source.name() + ": unknown structure \""
                     + given.structure() + "\"; known are auto, raw, noheader, header");
         }
-        List<SourceFile> files = new FileListing(configuration).files(source.name(), source.uris());
+        List<SourceFile> files = files(source);
         SourceFile first = files.stream().filter(file -> file.length() > 0).findFirst().orElse(files.get(0));
         FileSample sample = FileSample.read(first.uri(), configuration);
         SourceOptions options = FormatDetection.complete(given, sample);
         List<SourceColumn> columns =
                 source.columns().isEmpty() ? columns(options, sample.text(options, configuration)) : source.columns();
         return new ResolvedSource(source.id(), source.name(), files, options, typed(source, options, columns));
+    }
+
+    private List<SourceFile> files(Source source) throws IOException {
+        source.selections().forEach(selection -> PathRules.problem(selection).ifPresent(problem -> {
+            throw JobCode.INVALID_SPEC.failure("source " + source.name() + ", parameter " + selection.name() + ": "
+                    + problem);
+        }));
+        return new FileListing(configuration, reference).files(source.name(), source.uris(), source.selections());
     }
 
     /** The columns, those that the source gives a type with that one; names fit as in recipes, in any case if it's clear. */

@@ -46,18 +46,47 @@ public record JobSpec(
      *
      * @param id unique in the spec, named by {@link Dataset.Input}
      * @param name for people and for recipes that name the dataset
-     * @param uris file, directory or glob URIs, run-time parameters already inserted; all matches are one table
+     * @param uris file, directory or glob URIs, variables already inserted; all matches are one table
      * @param options how to read it
      * @param columns fixed at import; empty if the driver has to detect them
      * @param types that win over detected and fixed ones, by column
+     * @param selections rules for the places {@code {name}} of the URIs
      */
     public record Source(
             String id, String name, List<String> uris, SourceOptions options, List<SourceColumn> columns,
-            Map<String, ColumnType> types) {
+            Map<String, ColumnType> types, List<PathSelection> selections) {
+
+        /** Whose URIs say all about its files. */
+        public Source(String id, String name, List<String> uris, SourceOptions options, List<SourceColumn> columns,
+                Map<String, ColumnType> types) {
+            this(id, name, uris, options, columns, types, List.of());
+        }
 
         /** With no types of its own. */
         public Source(String id, String name, List<String> uris, SourceOptions options, List<SourceColumn> columns) {
             this(id, name, uris, options, columns, Map.of());
+        }
+    }
+
+    /**
+     * A rule by which files are selected: what may stand in a URI at {@code {name}}. {@link
+     * io.drover.job.source.PathRules} is its meaning.
+     *
+     * @param value a glob, a pattern, or a datetime format with a range
+     */
+    public record PathSelection(String name, Kind kind, String value) {
+        public enum Kind {
+            WILDCARD("wildcard"), PATTERN("pattern"), DATETIME("datetime");
+
+            private final String word;
+
+            Kind(String word) {
+                this.word = word;
+            }
+
+            public String word() {
+                return word;
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.drover.job.json.JsonMembers;
 import io.drover.job.json.JsonText;
 import io.drover.job.spec.JobSpec.Dataset.Input;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -65,6 +66,9 @@ public final class JobSpecJson {
         }
         ObjectNode types = node.putObject("types");
         source.types().forEach((column, type) -> ColumnTypeJson.write(type, types.putObject(column)));
+        ArrayNode selections = node.putArray("selections");
+        source.selections().forEach(selection -> selections.addObject().put("name", selection.name())
+                .put("kind", selection.kind().word()).put("value", selection.value()));
     }
 
     private static void writeDataset(JobSpec.Dataset dataset, ObjectNode node) {
@@ -142,7 +146,13 @@ public final class JobSpecJson {
                                 structure == null ? "auto" : structure, options.optionalString("sheet")),
                 node.objects("columns",
                         column -> new JobSpec.SourceColumn(column.string("name"), ColumnTypeJson.read(column))),
-                node.objectMap("types", ColumnTypeJson::read));
+                node.objectMap("types", ColumnTypeJson::read),
+                node.has("selections")
+                        ? node.objects("selections", selection -> new JobSpec.PathSelection(selection.string("name"),
+                                selection.constant("kind", JobSpec.PathSelection.Kind.class,
+                                        JobSpec.PathSelection.Kind::word),
+                                selection.string("value")))
+                        : List.of());
     }
 
     private static JobSpec.Dataset readDataset(JsonMembers node) {

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +66,7 @@ class ParquetSourceTest {
     }
 
     private ResolvedSource resolve(Path... files) throws IOException {
-        return new SourceResolver(configuration, values -> ColumnType.STRING).resolve(new JobSpec.Source("s", "s",
+        return new SourceResolver(configuration, values -> ColumnType.STRING, Instant.EPOCH).resolve(new JobSpec.Source("s", "s",
                 Arrays.stream(files).map(file -> file.toUri().toString()).toList(), SourceOptions.DETECT, List.of()));
     }
 

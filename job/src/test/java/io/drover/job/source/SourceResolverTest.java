@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -226,7 +227,7 @@ class SourceResolverTest {
         JobSpec.Source source = new JobSpec.Source("s", "orders", List.of(folder.toUri() + "a.csv"),
                 new SourceOptions("csv", ",", true, null, null, "auto", null), List.of(),
                 Map.of("id", ColumnType.INTEGER));
-        SourceResolver resolver = new SourceResolver(configuration, values -> ColumnType.STRING);
+        SourceResolver resolver = new SourceResolver(configuration, values -> ColumnType.STRING, Instant.EPOCH);
 
         assertThat(resolver.resolve(source).columns()).containsExactly(
                 new JobSpec.SourceColumn("id", ColumnType.INTEGER),
@@ -272,7 +273,7 @@ class SourceResolverTest {
     @Test
     void aGivenTypeFindsItsColumnInAnyCase() throws IOException {
         write("a.csv", "Id,note,qty\n1,2,3\n");
-        SourceResolver resolver = new SourceResolver(configuration, values -> ColumnType.STRING);
+        SourceResolver resolver = new SourceResolver(configuration, values -> ColumnType.STRING, Instant.EPOCH);
         JobSpec.Source source = new JobSpec.Source("s", "orders", List.of(folder.toUri() + "a.csv"),
                 SourceOptions.DETECT, List.of(), Map.of("id", ColumnType.INTEGER, "QTY", ColumnType.DECIMAL));
         assertThat(resolver.resolve(source).columns()).extracting(JobSpec.SourceColumn::type)
@@ -281,7 +282,7 @@ class SourceResolverTest {
 
     private ResolvedSource resolve(SourceOptions options, String name) throws IOException {
         String uri = folder.toUri() + name;
-        return new SourceResolver(configuration, values -> ColumnType.STRING)
+        return new SourceResolver(configuration, values -> ColumnType.STRING, Instant.EPOCH)
                 .resolve(new JobSpec.Source("s", "orders", List.of(uri), options, List.of()));
     }
 

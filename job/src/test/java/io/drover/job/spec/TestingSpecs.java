@@ -19,7 +19,8 @@ public final class TestingSpecs {
     public static JobSpec withColumns(List<JobSpec.SourceColumn> columns) {
         JobSpec.Source source = new JobSpec.Source("s1", "orders", List.of("file:///in/*.csv", "hdfs:///in/b.csv"),
                 new JobSpec.SourceOptions("csv", ";", true, "\"", "UTF-8", "header", null), columns,
-                Map.of("id", ColumnType.STRING));
+                Map.of("id", ColumnType.STRING),
+                List.of(new JobSpec.PathSelection("day", JobSpec.PathSelection.Kind.DATETIME, "yyyy-MM-dd last 7 days")));
         return new JobSpec(
                 1, 9, 1, "photon",
                 new JobSpec.Jobs(21, List.of(22L, 23L), 24L),

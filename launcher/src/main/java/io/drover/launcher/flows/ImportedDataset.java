@@ -1,7 +1,9 @@
 package io.drover.launcher.flows;
 
+import io.drover.job.spec.JobSpec.PathSelection;
 import io.drover.launcher.store.Owned;
 import io.drover.launcher.store.Stamp;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +24,19 @@ public record ImportedDataset(
         List<RunParameter> runParameters, JsonNode parsing, Map<String, String> types, long size,
         Stamp stamp) implements Owned {
 
-    /** @param kind {@code variable} or {@code wildcard} @param value default, or the glob */
+    /**
+     * @param kind {@code variable}, {@code wildcard}, {@code pattern} or {@code datetime}
+     * @param value a variable's default, or the rule by which files are selected ({@link io.drover.job.source.PathRules})
+     */
     public record RunParameter(String name, String kind, String value) {
         public static final String VARIABLE = "variable";
         public static final String WILDCARD = "wildcard";
+
+        /** Empty for a variable. */
+        public Optional<PathSelection> selection() {
+            return Arrays.stream(PathSelection.Kind.values()).filter(each -> each.word().equals(kind)).findFirst()
+                    .map(each -> new PathSelection(name, each, value));
+        }
     }
 
     /** The member of {@link #parsing} that holds the steps by which rows and columns are made; text, may be absent. */

@@ -1,5 +1,6 @@
 package io.drover.launcher.flows;
 
+import io.drover.job.source.PathRules;
 import io.drover.launcher.flows.ImportedDataset.RunParameter;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Json;
@@ -30,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ImportedDatasetForm {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}/]*)}");
     private static final Set<String> RELATIONAL = Set.of("jdbc", "redshift", "sqldw", "sqldatawarehouse");
+    private static final List<String> KINDS =
+            List.of(RunParameter.VARIABLE, RunParameter.WILDCARD, "pattern", "datetime");
     private static final List<String> STRUCTURES = List.of("auto", "raw", "noheader", "header");
 
     private final PathPolicy paths;
@@ -177,9 +180,8 @@ final class ImportedDatasetForm {
         Set<String> names = new HashSet<>();
         for (Members entry : members.objects("runParameters").orElse(List.of())) {
             String name = entry.requiredString("name");
-            String kind = entry.oneOf("type", List.of(RunParameter.VARIABLE, RunParameter.WILDCARD))
-                    .orElse(RunParameter.VARIABLE);
-            if (kind.equals(RunParameter.VARIABLE) && entry.value("default") == null) {
+            String kind = entry.oneOf("type", KINDS).orElse(RunParameter.VARIABLE);
+            if (!kind.equals(RunParameter.WILDCARD) && entry.value("default") == null) {
                 entry.missing("default");
             }
             String value = entry.string("default").orElse(kind.equals(RunParameter.WILDCARD) ? "*" : "");
@@ -187,7 +189,12 @@ final class ImportedDatasetForm {
                 members.defects().invalid(entry.pointer("name"), "REPEATED",
                         entry.label("name") + " \"" + Members.clip(name) + "\" is defined twice");
             }
-            list.add(new RunParameter(name, kind, value));
+            RunParameter parameter = new RunParameter(name, kind, value);
+            if (entry.value("default") != null) {
+                parameter.selection().flatMap(PathRules::problem).ifPresent(problem -> members.defects().invalid(
+                        entry.pointer("default"), "INVALID_RULE", entry.label("default") + ": " + problem));
+            }
+            list.add(parameter);
         }
         return list;
     }

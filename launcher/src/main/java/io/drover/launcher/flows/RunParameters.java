@@ -1,5 +1,6 @@
 package io.drover.launcher.flows;
 
+import io.drover.job.source.PathRules;
 import io.drover.launcher.flows.ImportedDataset.RunParameter;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,11 @@ import java.util.Map;
 public final class RunParameters {
     private RunParameters() {}
 
-    /** @param overrides of variables, by name; other names have no effect */
+    /**
+     * Variables and wildcards; a place where a rule selects files stays.
+     *
+     * @param overrides of variables, by name; other names have no effect
+     */
     public static String fill(String template, List<RunParameter> parameters, Map<String, String> overrides) {
         StringBuilder filled = new StringBuilder();
         int at = 0;
@@ -17,8 +22,12 @@ public final class RunParameters {
             if (here == null) {
                 filled.append(template.charAt(at++));
             } else {
-                boolean variable = here.kind().equals(RunParameter.VARIABLE);
-                filled.append(variable ? literal(overrides.getOrDefault(here.name(), here.value())) : here.value());
+                filled.append(switch (here.kind()) {
+                    case RunParameter.VARIABLE ->
+                            PathRules.literal(overrides.getOrDefault(here.name(), here.value()));
+                    case RunParameter.WILDCARD -> here.value();
+                    default -> "{" + here.name() + "}"; // the driver selects by it
+                });
                 at += here.name().length() + 2;
             }
         }
@@ -35,17 +44,5 @@ public final class RunParameters {
             }
         }
         return null;
-    }
-
-    /** A variable's value is text: glob characters in it stand for themselves. */
-    private static String literal(String value) {
-        StringBuilder escaped = new StringBuilder();
-        for (char c : value.toCharArray()) {
-            if ("*?[]{}\\".indexOf(c) >= 0) {
-                escaped.append('\\');
-            }
-            escaped.append(c);
-        }
-        return escaped.toString();
     }
 }

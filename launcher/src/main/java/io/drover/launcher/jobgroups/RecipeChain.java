@@ -3,6 +3,7 @@ package io.drover.launcher.jobgroups;
 import io.drover.job.flow.DatasetNames;
 import io.drover.job.spec.JobSpec.Dataset;
 import io.drover.job.spec.JobSpec.Dataset.Input;
+import io.drover.job.spec.JobSpec.PathSelection;
 import io.drover.job.spec.JobSpec.Source;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.launcher.flows.FlowNode;
@@ -219,9 +220,15 @@ final class RecipeChain {
                 }
             });
             return new Source(id, dataset.name(), List.of(uri.orElse(given)), options(dataset.parsing()), List.of(),
-                    types(dataset));
+                    types(dataset), selections(dataset));
         }
         return new Source(id, dataset.name(), List.of(), SourceOptions.DETECT, List.of());
+    }
+
+    /** Wildcards are part of the URI already. */
+    private static List<PathSelection> selections(ImportedDataset dataset) {
+        return dataset.runParameters().stream().flatMap(parameter -> parameter.selection().stream())
+                .filter(selection -> selection.kind() != PathSelection.Kind.WILDCARD).toList();
     }
 
     /** The spellings were checked when they were stored. */
