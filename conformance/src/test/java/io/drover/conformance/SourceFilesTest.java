@@ -188,6 +188,28 @@ class SourceFilesTest {
         assertRead("id,name\n1,€\n", options(null, null, null, "windows-1252"), "", "cp1252.csv");
     }
 
+    @Test
+    void sheetsOfWorkbooks() throws IOException {
+        Path workbook = Path.of("..", "job", "src", "test", "resources", "io", "drover", "job", "source", "orders.xlsx");
+        write("orders.xlsx", Files.readAllBytes(workbook));
+        SourceOptions sheet = new SourceOptions(null, null, null, null, null, "auto", "Orders 2020");
+        String rows = "1,1/1/2020,\"a, \"\"b\"\"\"\n2,2/1/2020,\n3,,\"two\nlines\"\n";
+        assertRead("id,day,note\n" + rows, sheet, "", "orders.xlsx");
+        assertRead("n,id\n2,1\n3,2\n4,3\n", sheet, "derive value: $sourcerownumber as: 'n'\n"
+                + "select values: [n, 'n'], [id, 'id']\n", "orders.xlsx");
+        assertRead("id,day,note\n" + rows, sheet, """
+                splitrows on: '\\n' col: column1 quote: '"' quoteEscapeChar: '"'
+                split col: column1 on: ',' limit: 2 quote: '"'
+                replace col: * on: '""' with: '"' global: true
+                replace col: * on: `{start}"|"{end}` with: '' global: true
+                header
+                """, "orders.xlsx");
+        assertThat(both(new SourceOptions(null, null, null, null, null, "auto", "No"), "", "orders.xlsx").error().message())
+                .contains("has no sheet \"No\"; it has About, Orders 2020");
+        write("cut.xlsx", Arrays.copyOf(Files.readAllBytes(workbook), 1500));
+        assertThat(both(sheet, "", "cut.xlsx").error().message()).contains("can't be read as an .xlsx workbook");
+    }
+
     private static byte[] gzipBytes(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
