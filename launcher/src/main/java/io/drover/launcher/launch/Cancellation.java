@@ -71,7 +71,7 @@ final class Cancellation {
             applications.refresh();
         }
         Optional<ClusterApplications.Snapshot> snapshot = applications.latest()
-                .filter(found -> found.askedAt().isAfter(running.reportedAt));
+                .filter(found -> found.tellsOf(running.attempt.tag(), running.reportedAt));
         if (snapshot.isPresent()) {
             ClusterApplication application = snapshot.get().byTag().get(running.attempt.tag());
             if (application == null || application.phase().isOver()) {

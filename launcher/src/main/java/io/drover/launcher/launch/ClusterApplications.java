@@ -46,8 +46,17 @@ final class ClusterApplications implements AutoCloseable {
     private volatile Snapshot latest;
     private volatile Outage outage;
 
-    /** @param byTag those that the ResourceManager knows */
-    record Snapshot(Instant askedAt, Map<String, ClusterApplication> byTag) {}
+    /**
+     * @param asked tags that were asked for
+     * @param byTag those that the ResourceManager knows
+     */
+    record Snapshot(Instant askedAt, Set<String> asked, Map<String, ClusterApplication> byTag) {
+
+        /** Whether it says of a tag how things stood after a moment, even by not having it. */
+        boolean tellsOf(String tag, Instant after) {
+            return asked.contains(tag) && askedAt.isAfter(after);
+        }
+    }
 
     /** The ResourceManager can't be asked. */
     record Outage(Instant since, String why) {}
@@ -156,7 +165,7 @@ final class ClusterApplications implements AutoCloseable {
                 found.merge(tag.toLowerCase(Locale.ROOT), application, (one, other) -> one.phase().isOver() ? other : one);
             }
         }
-        latest = new Snapshot(askedAt, Map.copyOf(found));
+        latest = new Snapshot(askedAt, wanted, Map.copyOf(found));
     }
 
     private void killAll() throws IOException, YarnException {

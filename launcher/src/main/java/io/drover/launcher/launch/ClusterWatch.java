@@ -89,7 +89,7 @@ final class ClusterWatch {
             applications.refresh();
         }
         Optional<ClusterApplications.Snapshot> snapshot = applications.latest()
-                .filter(found -> found.askedAt().isAfter(running.goneSince));
+                .filter(found -> found.tellsOf(running.attempt.tag(), running.goneSince));
         if (snapshot.isEmpty()) {
             return Optional.empty();
         }
