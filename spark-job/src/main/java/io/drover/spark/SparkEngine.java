@@ -39,6 +39,8 @@ public final class SparkEngine implements Engine {
 
     private final SparkSession borrowed;
     private final String jobGroup = "drover-" + UUID.randomUUID();
+    private final Object opening = new Object();
+    private Thread opener;
     private SparkSession session;
     private EngineContext context;
     private SourceScans scans;
@@ -63,12 +65,31 @@ public final class SparkEngine implements Engine {
     @Override
     public void open(EngineContext engineContext) throws IOException {
         context = engineContext;
-        session = borrowed != null ? borrowed.newSession() : SessionSettings.builder().getOrCreate();
+        session = borrowed != null ? borrowed.newSession() : ownSession();
         SessionSettings.fix(session);
         SparkSession.setActiveSession(session);
         scans = new SourceScans(session, context.sources(), context.hadoop());
         SessionSettings.size(session, scans.estimatedBytes());
         enter();
+    }
+
+    /** On a cluster this waits for executors, up to half a minute: a cancel has to end that, too. */
+    private SparkSession ownSession() {
+        synchronized (opening) {
+            stopIfCanceled();
+            opener = Thread.currentThread();
+        }
+        try {
+            return SessionSettings.builder().getOrCreate();
+        } finally {
+            synchronized (opening) {
+                opener = null;
+                if (canceled) {
+                    // What was meant for the wait must not hit what tidies up.
+                    Thread.interrupted();
+                }
+            }
+        }
     }
 
     /** Jobs of the calling thread belong to this engine's group, so that they can be canceled. */
@@ -209,6 +230,11 @@ public final class SparkEngine implements Engine {
     @Override
     public void cancel() {
         canceled = true;
+        synchronized (opening) {
+            if (opener != null) {
+                opener.interrupt();
+            }
+        }
         SparkSession running = session;
         if (running != null && !running.sparkContext().isStopped()) {
             running.sparkContext().cancelJobGroup(jobGroup);
