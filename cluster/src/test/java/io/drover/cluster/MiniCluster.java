@@ -2,8 +2,10 @@ package io.drover.cluster;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -33,7 +35,9 @@ public final class MiniCluster implements BeforeAllCallback {
         Path work = Path.of("target", "cluster").toAbsolutePath();
         YarnConfiguration configuration = new YarnConfiguration();
         configuration.set("hdfs.minidfs.basedir", work.resolve("dfs").toString());
-        configuration.set("dfs.permissions.enabled", "false");
+        // The tests' own user is the superuser, who may do everything, and act for everybody.
+        configuration.set("hadoop.proxyuser." + System.getProperty("user.name") + ".hosts", "*");
+        configuration.set("hadoop.proxyuser." + System.getProperty("user.name") + ".groups", "*");
         configuration.set("dfs.replication", "1");
         hdfs = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
         configuration.set("fs.defaultFS", hdfs.getURI().toString());
@@ -42,16 +46,45 @@ public final class MiniCluster implements BeforeAllCallback {
         configuration.set("yarn.nodemanager.hostname", "localhost");
         configuration.set("yarn.nodemanager.vmem-check-enabled", "false");
         configuration.set("yarn.nodemanager.pmem-check-enabled", "false");
-        configuration.set("yarn.minicluster.yarn.nodemanager.resource.memory-mb", "4096");
-        configuration.set("yarn.nodemanager.resource.cpu-vcores", "8");
+        configuration.set("yarn.minicluster.yarn.nodemanager.resource.memory-mb", "8192");
+        configuration.set("yarn.nodemanager.resource.cpu-vcores", "16");
         configuration.set("yarn.scheduler.minimum-allocation-mb", "256");
+        configuration.set("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", "200");
         configuration.set("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "99.0");
+        // Not what an earlier run left.
+        surviveRestarts(configuration, Files.createTempDirectory(Files.createDirectories(work), "rm"));
         yarn = new MiniYARNCluster("drover", 1, 1, 1);
         yarn.init(configuration);
         yarn.start();
         awaitAddress();
         yarn.waitForNodeManagersToConnect(20_000);
         confDirectory = writeConfiguration(work.resolve("conf"));
+    }
+
+    /** A ResourceManager that is started again keeps its addresses and its applications. */
+    private static void surviveRestarts(Configuration configuration, Path folder) throws IOException {
+        configuration.setBoolean("yarn.minicluster.fixed.ports", true);
+        // Else the NodeManager would go on talking to the one that is no more.
+        configuration.setBoolean("yarn.minicluster.use-rpc", true);
+        configuration.set("yarn.resourcemanager.connect.retry-interval.ms", "1000");
+        configuration.set("yarn.resourcemanager.work-preserving-recovery.scheduling-wait-ms", "1000");
+        for (String server : List.of("address", "scheduler.address", "resource-tracker.address", "admin.address",
+                "webapp.address")) {
+            configuration.set("yarn.resourcemanager." + server, "localhost:" + freePort());
+        }
+        for (String server : List.of("address", "localizer.address", "webapp.address")) {
+            configuration.set("yarn.nodemanager." + server, "localhost:0");
+        }
+        configuration.setBoolean("yarn.resourcemanager.recovery.enabled", true);
+        configuration.set("yarn.resourcemanager.store.class",
+                "org.apache.hadoop.yarn.server.resourcemanager.recovery.FileSystemRMStateStore");
+        configuration.set("yarn.resourcemanager.fs.state-store.uri", folder.toUri().toString());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     /** The shaded jar lacks capacity-scheduler.xml. */

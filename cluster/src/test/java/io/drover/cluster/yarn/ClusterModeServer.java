@@ -1,0 +1,108 @@
+package io.drover.cluster.yarn;
+
+import io.drover.cluster.MiniCluster;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** One server whose drivers run on the cluster, for all tests of this package; started by the first that wants it. */
+final class ClusterModeServer implements BeforeAllCallback {
+    static final MiniCluster CLUSTER = new MiniCluster();
+
+    private static DroverServer server;
+    private static GatedSparkHome spark;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        CLUSTER.beforeAll(context);
+        synchronized (ClusterModeServer.class) {
+            if (server == null) {
+                spark = GatedSparkHome.make(Path.of("target", "gated-spark").toAbsolutePath());
+                server = DroverServer.prepare("cluster-mode", settings("cluster", spark.path()));
+                server.start();
+            }
+        }
+        write("/data/shop/in.csv", "store,n\na,1\nb,2\nc,3\n");
+    }
+
+    /** Containers as small as they go, on the mini cluster. */
+    static String settings(String deployMode, Path sparkHome) {
+        String quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+        return """
+                allowedPaths: ['hdfs://hadoop:50070/']
+                storage: hdfs://hadoop:50070
+                storageAliases:
+                  hdfs://hadoop:50070: %1$s
+                  'hdfs://': %1$s
+                hadoop:
+                  conf: %2$s
+                  directory: %1$s/drover
+                spark:
+                  home: %3$s
+                  master: yarn
+                  deployMode: %4$s
+                  allowedOptions: [spark.driver.memory, spark.driver.extraJavaOptions]
+                  conf:
+                    spark.driver.memory: 512m
+                    spark.driver.memoryOverhead: 256m
+                    spark.executor.memory: 512m
+                    spark.executor.memoryOverhead: 256m
+                    spark.executor.instances: 1
+                    spark.executor.cores: 1
+                    spark.yarn.am.memory: 512m
+                    spark.hadoop.drover.publish.lease-millis: '600000'
+                    spark.driver.defaultJavaOptions: %5$s
+                    spark.executor.defaultJavaOptions: %5$s
+                    spark.yarn.am.extraJavaOptions: %5$s
+                photon:
+                  options: [-Xmx256m, -XX:TieredStopAtLevel=1]
+                limits:
+                  sparkJobs: 5
+                  userJobs: 8
+                  startTimeout: 2m
+                  heartbeatTimeout: 15s
+                  cancelGrace: 12s
+                """.formatted(CLUSTER.hdfsUri(), CLUSTER.confDirectory(), sparkHome, deployMode, quick);
+    }
+
+    DroverServer server() {
+        return server;
+    }
+
+    Api api() {
+        return server.api();
+    }
+
+    GatedSparkHome spark() {
+        return spark;
+    }
+
+    FileSystem files() throws IOException {
+        return CLUSTER.fileSystem();
+    }
+
+    /** The source that every test may read, as a client writes it. */
+    String source() {
+        return "hdfs://hadoop:50070/data/shop/in.csv";
+    }
+
+    void write(String path, String text) throws IOException {
+        try (FSDataOutputStream out = files().create(new org.apache.hadoop.fs.Path(path))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    String read(String path) throws IOException {
+        try (java.io.InputStream in = files().open(new org.apache.hadoop.fs.Path(path))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    boolean exists(String path) throws IOException {
+        return files().exists(new org.apache.hadoop.fs.Path(path));
+    }
+}
