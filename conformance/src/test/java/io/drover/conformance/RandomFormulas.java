@@ -28,6 +28,14 @@ final class RandomFormulas {
             trifacta("{digit}+"), trifacta("{start}%"), trifacta("{alpha}{any}?"), trifacta("({upper}|{lower})+"),
             trifacta("{delim}"), text("a"), text(","), text("."), text("$1"), text("\n"), text(""));
 
+    private static final List<String> UNITS = List.of("year", "quarter", "month", "week", "dayofyear", "day", "hour", "minute",
+            "second", "millisecond");
+
+    /** Of Datetimes, and some of numbers. */
+    private static final List<String> FORMATS = List.of("yyyy-MM-dd", "dd/MM/yy", "M/d/yyyy h:mm a", "EEEE, d MMMM yyyy",
+            "EEE MMM d", "HH:mm:ss.SSS", "yyyy-MM-dd'T'HH:mm:ssX", "D", "yy", "H", "k", "h", "'it''s' yyyy", "yyyyMMdd", "MMM",
+            "ss", "a", "yyyy MM dd HH mm ss SSS XXX", "0.00", "#,##0.###", "000", "$#,##0.00;(#)", "0E0", "0%");
+
     private final Random random;
     private final FunctionDeck deck;
     private final List<Column> columns;
@@ -95,8 +103,18 @@ final class RandomFormulas {
 
     private Node argument(FunctionEntry entry, Kind kind, Node documented, int depth) {
         switch (kind) {
-            case UNIT, KEYWORD, TYPE, FORMAT -> {
+            case KEYWORD -> {
                 return documented;
+            }
+            case UNIT -> {
+                return random.nextBoolean() ? documented : word(UNITS.get(random.nextInt(UNITS.size())));
+            }
+            case TYPE -> {
+                TypeName[] types = TypeName.values();
+                return random.nextBoolean() ? documented : text(types[random.nextInt(types.length)].recipeName());
+            }
+            case FORMAT -> {
+                return random.nextBoolean() ? documented : text(FORMATS.get(random.nextInt(FORMATS.size())));
             }
             case PATTERN -> {
                 return random.nextInt(3) > 0 ? documented : pattern();
@@ -155,6 +173,10 @@ final class RandomFormulas {
 
     private static Node trifacta(String source) {
         return new Node.Pattern(source, Node.Pattern.Kind.TRIFACTA, Span.NONE);
+    }
+
+    private static Node word(String word) {
+        return new Node.Column(word, Optional.empty(), false, Span.NONE);
     }
 
     static Node text(String value) {

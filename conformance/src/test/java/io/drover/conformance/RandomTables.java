@@ -10,7 +10,8 @@ import java.util.Random;
 final class RandomTables {
 
     private static final List<String> TYPES = List.of("String", "String", "Integer", "Integer", "Float", "Float", "Bool",
-            "Datetime", "Datetime(dd*mm*yyyy)", "Datetime(mm*dd*yy*HH:MM)", "Array", "Map", "Zipcode");
+            "Datetime", "Datetime(dd*mm*yyyy)", "Datetime(mm*dd*yy*HH:MM)",
+            "Datetime(dd*shortMonth*yyyy)", "Datetime(mm*dd*yyyy*hh:MM:SS*a)", "Datetime(yyyy*mm*dd*HH:MM:SSX)", "Array", "Map", "Zipcode");
 
     private static final List<String> NAMES = List.of("a", "B", "c_1", "Größe", "two words", "sort", "x.y", "k", "QTY", "é");
 
