@@ -87,7 +87,7 @@ public final class OutputRows {
      * A column of a typed file.
      *
      * @param name unique, {@code [A-Za-z_][A-Za-z0-9_]*}
-     * @param title the column's own name
+     * @param title the column's own name, which a legal one keeps
      * @param value INTEGER, DECIMAL, BOOLEAN or DATETIME; TEXT for all other types. Null where the value isn't valid.
      */
     public record TypedColumn(String name, String title, Expr value) {}
@@ -95,6 +95,10 @@ public final class OutputRows {
     /** The columns of a typed file (Avro, Parquet): mismatched values are null whatever was asked. */
     public List<TypedColumn> typedColumns() {
         Set<String> taken = new HashSet<>();
+        // Legal names stay with their columns; the others get what is left.
+        table.columns().stream().map(Column::name).filter(OutputRows::isLegal)
+                .forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
+        Set<String> kept = new HashSet<>();
         List<TypedColumn> columns = new ArrayList<>();
         for (Column column : table.columns()) {
             ValueType type = column.type();
@@ -102,9 +106,15 @@ public final class OutputRows {
             Storage storage = type.name().computedStorage();
             Expr typed = storage != Storage.TEXT ? coercion.as(storage, value)
                     : isTested(type) ? withoutMismatch(value) : coercion.as(Storage.TEXT, value);
-            columns.add(new TypedColumn(fieldName(column.name(), taken), column.name(), typed));
+            boolean keeps = isLegal(column.name()) && kept.add(column.name().toLowerCase(Locale.ROOT));
+            String name = keeps ? column.name() : fieldName(column.name(), taken);
+            columns.add(new TypedColumn(name, column.name(), typed));
         }
         return List.copyOf(columns);
+    }
+
+    private static boolean isLegal(String title) {
+        return title.matches("[A-Za-z_][A-Za-z0-9_]*");
     }
 
     private static String fieldName(String title, Set<String> taken) {

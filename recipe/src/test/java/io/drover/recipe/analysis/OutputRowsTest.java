@@ -103,7 +103,7 @@ class OutputRowsTest {
                 column("", "s", ValueType.source(ColumnType.DECIMAL)));
         Table table = table(columns, List.of(List.of("7", "x", "[1]", "1.5"), Arrays.asList("7.5", null, "[", "a")));
         List<OutputRows.TypedColumn> typed = new OutputRows(table, NOW, true).typedColumns();
-        assertThat(typed).extracting(OutputRows.TypedColumn::name).containsExactly("Order_ID", "order_id_1", "_1st", "_");
+        assertThat(typed).extracting(OutputRows.TypedColumn::name).containsExactly("Order_ID_1", "order_id", "_1st", "_");
         List<List<Object>> values = new ArrayList<>();
         typed.forEach(column -> values.add(evaluate(table, column.value())));
         assertThat(values).containsExactly(
