@@ -36,7 +36,8 @@ public final class HandwrittenSpark {
                     .withColumn("place", upper(col("city")));
             default -> throw new IllegalArgumentException(arguments[0]);
         };
-        result.write().option("header", "true").option("emptyValue", "").mode("overwrite").csv(arguments[2]);
+        result.write().option("header", "true").option("emptyValue", "")
+                .option("ignoreLeadingWhiteSpace", "false").option("ignoreTrailingWhiteSpace", "false").mode("overwrite").csv(arguments[2]);
         spark.stop();
     }
 }
