@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.job.flowpackage.PackageIssue.Severity;
 import io.drover.job.flowpackage.PackagedNode.PathParameter;
 import io.drover.job.flowpackage.PathTemplate.Insertion;
+import io.drover.job.source.PathRules;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.InvalidFormatException;
@@ -71,8 +72,22 @@ final class DatasetReader {
     private PackagedNode.Dataset own(String type, boolean relational, String structuring, String description, long size) {
         JsonNode own = json.path("drover");
         List<PathParameter> variables = new ArrayList<>();
-        own.path("parameters").forEach(parameter -> variables.add(new PathParameter(parameter.path("name").asText(),
-                parameter.path("type").asText(), parameter.path("value").asText())));
+        String template = text(own, "template");
+        for (JsonNode json2 : own.path("parameters")) {
+            PathParameter parameter = new PathParameter(json2.path("name").asText(), json2.path("type").asText(),
+                    json2.path("value").asText());
+            boolean known = parameter.kind().equals(PathParameter.VARIABLE)
+                    || parameter.selection().map(selection -> PathRules.problem(selection).isEmpty()).orElse(false);
+            if (!known) {
+                issue(Severity.WARNING, "parameters of its path", "the " + parameter.kind() + " " + parameter.name()
+                        + " is no rule that is known here; " + own.path("uri").asText("") + " is read instead");
+                template = null;
+            }
+            variables.add(parameter);
+        }
+        if (template == null) {
+            variables.clear();
+        }
         JsonNode parsing = own.path("parsing");
         SourceOptions options = new SourceOptions(text(parsing, "format"), text(parsing, "delimiter"),
                 parsing.hasNonNull("header") ? parsing.get("header").asBoolean() : null, text(parsing, "quote"),
@@ -83,7 +98,7 @@ final class DatasetReader {
                 columnType(type2.getKey(), List.of(type2.getValue().asText())).ifPresent(found ->
                         types.put(type2.getKey(), found)));
         return new PackagedNode.Dataset(node, json.path("id").asText(), name, description, type, relational,
-                own.path("uri").asText(""), text(own, "template"), variables, options, structuring, types, size);
+                own.path("uri").asText(""), template, variables, options, structuring, types, size);
     }
 
     private PackagedNode.Dataset table(String type, String description) {
@@ -123,7 +138,7 @@ final class DatasetReader {
                 template = root + PathTemplate.filled(dynamic, insertions.get(), i -> "{" + i.name() + "}");
                 uri = root + PathTemplate.filled(dynamic, insertions.get(), i -> parameter(i).value());
             } else {
-                issue(Severity.WARNING, "parameters of its path", "only variables and wildcards are known here; the one"
+                issue(Severity.WARNING, "parameters of its path", "only variables and wildcards are taken over; the one"
                         + " file " + path + " is read instead");
             }
         }

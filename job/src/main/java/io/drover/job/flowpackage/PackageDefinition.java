@@ -8,6 +8,7 @@ import io.drover.job.flowpackage.PackagedNode.PathParameter;
 import io.drover.job.flowpackage.PackagedNode.Recipe;
 import io.drover.job.flowpackage.PackagedNode.Reference;
 import io.drover.job.spec.JobSpec;
+import io.drover.job.spec.JobSpec.PathSelection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -97,17 +98,14 @@ public record PackageDefinition(FlowDefinition flow, Map<String, Set<String>> re
         }
 
         private static SourceDefinition source(String key, Dataset dataset) {
-            String uri = dataset.template() == null ? dataset.uri() : dataset.template();
             Map<String, String> variables = new LinkedHashMap<>();
+            List<PathSelection> selections = new ArrayList<>();
             for (PathParameter parameter : dataset.parameters()) {
-                if (parameter.kind().equals("variable")) {
-                    variables.put(parameter.name(), parameter.value());
-                } else {
-                    uri = uri.replace("{" + parameter.name() + "}", parameter.value());
-                }
+                parameter.selection().ifPresentOrElse(selections::add,
+                        () -> variables.put(parameter.name(), parameter.value()));
             }
-            return new SourceDefinition(key, uri, dataset.options(), dataset.types(), List.of(), variables,
-                    dataset.structuring());
+            return new SourceDefinition(key, dataset.template() == null ? dataset.uri() : dataset.template(),
+                    dataset.options(), dataset.types(), List.of(), variables, dataset.structuring(), selections);
         }
 
         private RecipeDefinition recipe(String key, Recipe recipe) {

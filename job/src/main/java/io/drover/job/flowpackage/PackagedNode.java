@@ -1,7 +1,9 @@
 package io.drover.job.flowpackage;
 
+import io.drover.job.spec.JobSpec.PathSelection;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.recipe.type.ColumnType;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,21 @@ public sealed interface PackagedNode {
         }
     }
 
-    /** @param kind {@code variable} or {@code wildcard} */
-    record PathParameter(String name, String kind, String value) {}
+    /**
+     * A place in a path.
+     *
+     * @param kind {@code variable}, or a word of {@link PathSelection.Kind}
+     * @param value a variable's, or the rule by which files are selected
+     */
+    record PathParameter(String name, String kind, String value) {
+        static final String VARIABLE = "variable";
+
+        /** Empty for a variable, and for a kind that isn't known. */
+        Optional<PathSelection> selection() {
+            return Arrays.stream(PathSelection.Kind.values()).filter(each -> each.word().equals(kind)).findFirst()
+                    .map(each -> new PathSelection(name, each, value));
+        }
+    }
 
     /**
      * A recipe.
