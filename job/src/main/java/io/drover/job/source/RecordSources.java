@@ -43,6 +43,9 @@ public final class RecordSources {
                     ? WholeText.open(file.uri(), options, configuration)
                     : DelimitedSource.open(file.uri(), format(records), 1, false, options, configuration);
         }
+        if (reading instanceof Reading.Fields fields) {
+            return DelimitedSource.open(file.uri(), format(fields), fields.columns(), false, options, configuration);
+        }
         return switch (options.format()) {
             case "csv", "text", "xlsx" -> DelimitedSource.open(file.uri(), format(options), source.columns().size(),
                     options.header() && reading instanceof Reading.Declared, options, configuration);
@@ -65,6 +68,13 @@ public final class RecordSources {
         Character quote = records.quote().filter(text -> !text.isEmpty()).map(text -> text.charAt(0)).orElse(null);
         Character escape = records.escape().filter(text -> !text.isEmpty()).map(text -> text.charAt(0)).orElse(null);
         return DelimitedFormat.records(quote, escape, records.separator().orElseThrow());
+    }
+
+    /** The fields of a file whose recipe begins with {@code splitrows} and {@code split}. */
+    public static DelimitedFormat format(Reading.Fields fields) {
+        DelimitedFormat records = format(fields.records());
+        return new DelimitedFormat(fields.delimiter(), records.quote(), records.escape(), records.recordSeparator(),
+                !fields.unquoted());
     }
 
     private static String blankToNull(String text) {

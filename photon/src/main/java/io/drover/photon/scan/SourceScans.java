@@ -133,21 +133,51 @@ public final class SourceScans implements ScanSql {
     }
 
     private boolean isReadableByDuckDb(ResolvedSource source, Reading reading, SourceFile file) throws IOException {
-        SourceOptions options = source.options();
         Optional<Path> path = LocalFiles.path(file.uri());
-        if (path.isEmpty() || isGlob(path.get()) || reading instanceof Reading.Records || LocalFiles.isCompressed(file.uri())
-                || !(options.format().equals("csv") || options.format().equals("text"))
-                || !LocalFiles.isUtf8(options.encoding()) || source.columns().size() < 2
-                || !isAscii(options.delimiter()) || hasQuote(options) && !isAscii(options.quote())) {
+        Optional<Shape> shape = Shape.of(source, reading);
+        if (path.isEmpty() || isGlob(path.get()) || shape.isEmpty() || LocalFiles.isCompressed(file.uri())
+                || !LocalFiles.isUtf8(source.options().encoding())) {
             return false;
         }
-        Boolean known = regular.get(file.uri());
+        String key = shape.get() + " " + file.uri();
+        Boolean known = regular.get(key);
         if (known == null) {
-            known = RegularText.matches(path.get(), options.delimiter().charAt(0),
-                    hasQuote(options) ? options.quote().charAt(0) : null, source.columns().size());
-            regular.put(file.uri(), known);
+            known = RegularText.matches(path.get(), shape.get().delimiter().charAt(0), shape.get().quote(), shape.get().width());
+            regular.put(key, known);
         }
         return known;
+    }
+
+    /**
+     * Delimited text as DuckDB can be told to read it.
+     *
+     * @param quote null if quotes are ordinary text
+     * @param width more than one
+     */
+    private record Shape(String delimiter, Character quote, int width, boolean header) {
+
+        static Optional<Shape> of(ResolvedSource source, Reading reading) {
+            SourceOptions options = source.options();
+            boolean text = options.format().equals("csv") || options.format().equals("text");
+            if (!text || reading instanceof Reading.Records) {
+                return Optional.empty();
+            }
+            if (reading instanceof Reading.Fields fields) {
+                Optional<String> quote = fields.records().quote();
+                boolean simple = fields.records().separator().filter("\n"::equals).isPresent()
+                        && (quote.isEmpty() || fields.unquoted());
+                return simple ? of(fields.delimiter(), quote.orElse(""), fields.columns(), false) : Optional.empty();
+            }
+            return of(options.delimiter(), options.quote(), source.columns().size(),
+                    options.header() && reading instanceof Reading.Declared);
+        }
+
+        private static Optional<Shape> of(String delimiter, String quote, int width, boolean header) {
+            boolean quotes = quote != null && !quote.isEmpty();
+            return width > 1 && isAscii(delimiter) && (!quotes || isAscii(quote))
+                    ? Optional.of(new Shape(delimiter, quotes ? (Character) quote.charAt(0) : null, width, header))
+                    : Optional.empty();
+        }
     }
 
     /** DuckDB would take it for a pattern. */
@@ -160,26 +190,22 @@ public final class SourceScans implements ScanSql {
                 && character.charAt(0) != '\n' && character.charAt(0) != '\r' && character.charAt(0) != 0;
     }
 
-    private static boolean hasQuote(SourceOptions options) {
-        return options.quote() != null && !options.quote().isEmpty();
-    }
-
     private String nativeSelect(Plan.Scan scan, ResolvedSource source, Segment segment, long base, boolean several) {
         readNatively = true;
-        SourceOptions options = source.options();
-        boolean header = options.header() && scan.reading() instanceof Reading.Declared;
-        int width = source.columns().size();
+        Shape shape = Shape.of(source, scan.reading()).orElseThrow();
+        boolean header = shape.header();
+        int width = shape.width();
         StringBuilder names = new StringBuilder();
         StringBuilder types = new StringBuilder();
         for (int i = 0; i < width; i++) {
             names.append(i == 0 ? "" : ", ").append("'f").append(i).append("'");
             types.append(i == 0 ? "" : ", ").append("'f").append(i).append("': 'VARCHAR'");
         }
-        String quote = hasQuote(options) ? options.quote() : "";
+        String quote = shape.quote() == null ? "" : shape.quote().toString();
         String relation = "read_csv([" + segment.files().stream()
                 .map(file -> SYNTAX.text(LocalFiles.path(file.uri()).orElseThrow().toString()))
                 .collect(Collectors.joining(", ")) + "], auto_detect = false, header = " + header
-                + ", delim = " + SYNTAX.text(options.delimiter()) + ", quote = " + SYNTAX.text(quote)
+                + ", delim = " + SYNTAX.text(shape.delimiter()) + ", quote = " + SYNTAX.text(quote)
                 + ", escape = " + SYNTAX.text(quote) + ", comment = '', compression = 'none', hive_partitioning = false"
                 + ", null_padding = false, strict_mode = true"
                 + ", columns = {" + types + "}, force_not_null = [" + names + "]"

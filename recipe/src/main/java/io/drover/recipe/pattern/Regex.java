@@ -155,6 +155,12 @@ public final class Regex implements Serializable {
         return encoded;
     }
 
+    /** The text that it matches, if that is one text and nothing else is to be heeded. */
+    public Optional<String> literal() {
+        String plain = Kind.LITERAL.letter + ":";
+        return encoded.startsWith(plain) ? Optional.of(encoded.substring(plain.length())) : Optional.empty();
+    }
+
     public Kind kind() {
         return kind;
     }

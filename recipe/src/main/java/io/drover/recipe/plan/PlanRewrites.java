@@ -1,5 +1,6 @@
 package io.drover.recipe.plan;
 
+import io.drover.recipe.transform.FuseStructure;
 import java.util.List;
 import java.util.Set;
 
@@ -12,6 +13,8 @@ public final class PlanRewrites {
             new HoistReads(),
             new PruneColumns(),
             new MergeProjects(),
+            new FuseStructure(), // knows the steps by the expressions that merging makes
+            new PruneColumns(),
             new ShareOperands()); // last: merging projects would undo it
 
     private PlanRewrites() {}

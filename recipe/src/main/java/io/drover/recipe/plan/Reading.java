@@ -25,4 +25,17 @@ public sealed interface Reading {
      * @param escape before a quote makes it ordinary; equal to the quote where quotes are doubled
      */
     record Records(Optional<String> separator, Optional<String> quote, Optional<String> escape) implements Reading {}
+
+    /**
+     * The records of {@code records}, each cut into fields. A delimiter inside a quoted section is ordinary text; a record
+     * with fewer fields has null for the others, of a longer one the last field takes the rest. {@link FieldText} is the
+     * meaning.
+     *
+     * @param records with a separator; a quote is made ordinary by doubling it, by nothing else
+     * @param delimiter one or more characters that occur in neither quote nor separator
+     * @param columns at least 2
+     * @param unquoted whether doubled quotes become one and one quote at each end of a field goes, as the two replace steps
+     *     of the initial parsing do; only with a quote
+     */
+    record Fields(Records records, String delimiter, int columns, boolean unquoted) implements Reading {}
 }

@@ -5,8 +5,10 @@ import io.drover.recipe.analysis.Table;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.NamedExpr;
 import io.drover.recipe.plan.OrderKey;
+import io.drover.recipe.plan.FieldText;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanColumn;
+import io.drover.recipe.plan.Reading;
 import io.drover.recipe.plan.PlanTree;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,7 +116,8 @@ public final class ReferenceEngine implements Probe {
         }
         List<Object[]> rows = new ArrayList<>();
         for (int r = 0; r < source.rows().size(); r++) {
-            List<String> record = source.rows().get(r);
+            List<String> record = scan.reading() instanceof Reading.Fields fields
+                    ? FieldText.fields(source.rows().get(r).get(0), fields) : source.rows().get(r);
             Object[] row = new Object[scan.fields().size()];
             for (int f = 0; f < row.length; f++) {
                 Plan.Scan.Field field = scan.fields().get(f);

@@ -39,12 +39,12 @@ final class Replace implements Transform {
             Storage.TEXT, Storage.TEXT, Storage.TEXT);
 
     /** A literal text everywhere; the last two arguments are the text and its replacement as they are. */
-    private static final Operation LITERAL_ALL = Operation.of("replace_literal", Storage.TEXT, ALL.kernel(),
+    static final Operation LITERAL_ALL = Operation.of("replace_literal", Storage.TEXT, ALL.kernel(),
             Storage.TEXT, Storage.TEXT, Storage.TEXT, Storage.TEXT, Storage.TEXT)
             .spark("replace({0}, {3}, {4})").duckdb("replace({0}, {3}, {4})");
 
     /** The last four arguments are pattern and replacement as each engine writes them. */
-    private static final Operation PORTABLE_ALL = Operation.of("replace_portable", Storage.TEXT, ALL.kernel(),
+    static final Operation PORTABLE_ALL = Operation.of("replace_portable", Storage.TEXT, ALL.kernel(),
             Storage.TEXT, Storage.TEXT, Storage.TEXT, Storage.TEXT, Storage.TEXT, Storage.TEXT, Storage.TEXT)
             .spark("regexp_replace({0}, {3}, {4})").duckdb("regexp_replace({0}, {5}, {6}, 'g')");
 

@@ -22,14 +22,14 @@ final class Split implements Transform {
 
     private static final int COLUMN_LIMIT = 10_000;
 
-    private static final Operation AT_MATCHES = Operation.of("split_at_matches", Storage.LIST,
+    static final Operation AT_MATCHES = Operation.of("split_at_matches", Storage.LIST,
             a -> TextParts.split((String) a[0], MatchClauses.of((String) a[1]), (int) (long) (Long) a[2]),
             Storage.TEXT, Storage.TEXT, Storage.INTEGER);
     /**
      * The same at a literal delimiter; the last two arguments are the delimiter and, for Spark, the pattern that matches
      * it. Both engines split without limit or keep the rest whole, as we do.
      */
-    private static final Operation AT_LITERAL = Operation.of("split_at_literal", Storage.LIST, AT_MATCHES.kernel(),
+    static final Operation AT_LITERAL = Operation.of("split_at_literal", Storage.LIST, AT_MATCHES.kernel(),
             Storage.TEXT, Storage.TEXT, Storage.INTEGER, Storage.TEXT, Storage.TEXT)
             .spark("split({0}, {4}, CAST({2} + 1 AS INT))")
             .duckdb("CASE WHEN len(string_split({0}, {3})) <= {2} + 1 THEN string_split({0}, {3})"

@@ -59,7 +59,7 @@ abstract sealed class PieceReader implements Closeable {
         Sliced(ScanSpec spec, Piece piece, Configuration configuration) throws IOException {
             super(piece);
             DelimitedFormat format = Splitting.format(spec);
-            int columns = spec.records() == null ? spec.columns() : 1;
+            int columns = spec.recordFields();
             if (piece.isWholeFile()) {
                 stream = null;
                 input = SourceInput.open(piece.uri(), configuration);

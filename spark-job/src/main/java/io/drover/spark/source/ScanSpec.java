@@ -24,7 +24,10 @@ record ScanSpec(
             String sheet) implements Serializable {}
 
     /** {@link Reading.Records}, or null members; null itself for other readings. */
-    record Records(String separator, String quote, String escape) implements Serializable {}
+    record Records(String separator, String quote, String escape, Cut cut) implements Serializable {}
+
+    /** What {@link Reading.Fields} adds to its records; null where they aren't cut. */
+    record Cut(String delimiter, int columns, boolean unquoted) implements Serializable {}
 
     record Field(Plan.Scan.Field.Kind kind, int index, String id) implements Serializable {}
 
@@ -34,15 +37,21 @@ record ScanSpec(
         scan.fields().forEach(field -> fields.add(new Field(field.kind(), field.index(), field.column().id())));
         ArrayList<String> names = new ArrayList<>();
         source.columns().forEach(column -> names.add(column.name()));
-        Records records = scan.reading() instanceof Reading.Records cut
-                ? new Records(cut.separator().orElse(null), cut.quote().orElse(null), cut.escape().orElse(null))
-                : null;
+        Records records = scan.reading() instanceof Reading.Records whole ? records(whole, null)
+                : scan.reading() instanceof Reading.Fields cut
+                        ? records(cut.records(), new Cut(cut.delimiter(), cut.columns(), cut.unquoted()))
+                        : null;
         int fileBits = 64 - Long.numberOfLeadingZeros(Math.max(0, source.files().size() - 1L));
         return new ScanSpec(source.id(),
                 new Options(options.format(), options.delimiter(), options.header(), options.quote(),
                         options.encoding(), options.structure(), options.sheet()),
                 records, scan.reading() instanceof Reading.Declared, source.columns().size(), names, fields, fileBits,
                 source.files().size() == 1);
+    }
+
+    private static Records records(Reading.Records records, Cut cut) {
+        return new Records(records.separator().orElse(null), records.quote().orElse(null), records.escape().orElse(null),
+                cut);
     }
 
     ScanSpec withFields(List<String> ids) {
@@ -64,10 +73,17 @@ record ScanSpec(
 
     Reading reading() {
         if (records != null) {
-            return new Reading.Records(Optional.ofNullable(records.separator()), Optional.ofNullable(records.quote()),
-                    Optional.ofNullable(records.escape()));
+            Reading.Records whole = new Reading.Records(Optional.ofNullable(records.separator()),
+                    Optional.ofNullable(records.quote()), Optional.ofNullable(records.escape()));
+            return records.cut() == null ? whole
+                    : new Reading.Fields(whole, records.cut().delimiter(), records.cut().columns(), records.cut().unquoted());
         }
         return declared ? Reading.DECLARED : Reading.NO_HEADER;
+    }
+
+    /** How many fields a record of delimited text has at most. */
+    int recordFields() {
+        return records == null ? columns : records.cut() == null ? 1 : records.cut().columns();
     }
 
     JobSpec.SourceOptions sourceOptions() {

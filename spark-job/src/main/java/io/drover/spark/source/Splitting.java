@@ -31,8 +31,9 @@ final class Splitting {
     }
 
     static DelimitedFormat format(ScanSpec spec) {
-        return spec.records() != null
-                ? RecordSources.format((Reading.Records) spec.reading())
+        Reading reading = spec.reading();
+        return reading instanceof Reading.Records records ? RecordSources.format(records)
+                : reading instanceof Reading.Fields fields ? RecordSources.format(fields)
                 : RecordSources.format(spec.sourceOptions());
     }
 

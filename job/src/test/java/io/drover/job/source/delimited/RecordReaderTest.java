@@ -2,6 +2,10 @@ package io.drover.job.source.delimited;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.job.source.RecordSources;
+import io.drover.recipe.plan.FieldText;
+import io.drover.recipe.plan.Reading;
+import io.drover.recipe.plan.RecordText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -137,6 +142,25 @@ class RecordReaderTest {
             expected.add(LiteralSteps.fields(record, columns));
         }
         RecordReader reader = new RecordReader(dripping(text, chunk), CSV, columns);
+
+        assertThat(rows(reader, columns)).isEqualTo(expected);
+    }
+
+    /** Fields in the scan of a plan mean what {@link FieldText} says of the records that {@link RecordText} says. */
+    @Property(seed = "20261125", tries = 3000)
+    void givesTheRowsThatThePlanMeans(@ForAll("nasty") String text, @ForAll boolean quoted, @ForAll boolean unquoted,
+            @ForAll @IntRange(min = 2, max = 4) int columns, @ForAll @IntRange(min = 1, max = 5) int chunk) throws IOException {
+        Optional<String> quote = quoted ? Optional.of("\"") : Optional.empty();
+        Reading.Fields reading = new Reading.Fields(new Reading.Records(Optional.of("\n"), quote, quote), ",", columns,
+                quoted && unquoted);
+        List<List<String>> expected = RecordText.records(text, reading.records()).stream().map(record -> {
+            List<String> fields = new ArrayList<>(FieldText.fields(record, reading));
+            while (fields.size() < columns) {
+                fields.add(null);
+            }
+            return fields;
+        }).toList();
+        RecordReader reader = new RecordReader(dripping(text, chunk), RecordSources.format(reading), columns);
 
         assertThat(rows(reader, columns)).isEqualTo(expected);
     }
