@@ -124,7 +124,8 @@ final class PublicationPlan {
             steps.add(new Step(Step.Kind.MOVE, parent, staged + "/" + name, free.toString(), true));
             size += file.bytes();
         }
-        steps.add(new Step(Step.Kind.MOVE, parent, staged + "/" + Publisher.SUCCESS, success.toString(), false));
+        // Over one that a stranger has put there meanwhile: it says the same.
+        steps.add(new Step(Step.Kind.REPLACE, parent, staged + "/" + Publisher.SUCCESS, success.toString(), false));
         result(output, target, true, size, null);
     }
 

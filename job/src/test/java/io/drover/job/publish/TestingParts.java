@@ -108,7 +108,7 @@ public final class TestingParts {
     }
 
     /** The rows of a file of any of the formats; fails if it isn't whole. */
-    static List<String> rows(byte[] file) throws IOException {
+    public static List<String> rows(byte[] file) throws IOException {
         if (begins(file, 0x1f, 0x8b)) {
             return lines(file, Compression.GZIP);
         }
