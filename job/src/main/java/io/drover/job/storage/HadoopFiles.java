@@ -27,6 +27,7 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.Syncable;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 
 /**
  * A Hadoop file system with the guarantees that publishing needs: renames that are one step or fail, and no {@code false}
@@ -116,8 +117,8 @@ public final class HadoopFiles {
             return LocalOutput.create(local.pathToFile(file).toPath());
         }
         try {
-            return fileSystem.createNonRecursive(file, false, 64 * 1024, fileSystem.getDefaultReplication(file),
-                    fileSystem.getDefaultBlockSize(file), null);
+            return new ClusterOutput(fileSystem.createNonRecursive(file, false, 64 * 1024, fileSystem.getDefaultReplication(file),
+                    fileSystem.getDefaultBlockSize(file), null));
         } catch (java.nio.file.FileAlreadyExistsException e) {
             throw new FileAlreadyExistsException(file + " exists");
         }
@@ -197,6 +198,8 @@ public final class HadoopFiles {
                 throw new FileAlreadyExistsException(to + " is a directory");
             }
             moveLocally(local.pathToFile(from).toPath(), target);
+        } else if (fileSystem instanceof DistributedFileSystem hdfs) {
+            hdfs.rename(from, to, Options.Rename.OVERWRITE);
         } else {
             context().rename(qualify(from), qualify(to), Options.Rename.OVERWRITE);
         }
@@ -217,6 +220,8 @@ public final class HadoopFiles {
                 throw new FileAlreadyExistsException(to + " exists");
             }
             moveLocally(local.pathToFile(from).toPath(), target);
+        } else if (fileSystem instanceof DistributedFileSystem hdfs) {
+            hdfs.rename(from, to, Options.Rename.NONE);
         } else {
             context().rename(qualify(from), qualify(to));
         }
@@ -230,6 +235,7 @@ public final class HadoopFiles {
         }
     }
 
+    /** For other systems than HDFS, whose own call doesn't start another client for every rename. */
     private FileContext context() throws IOException {
         return FileContext.getFileContext(fileSystem.getUri(), configuration);
     }

@@ -294,6 +294,28 @@ class PublisherTest {
         }
     }
 
+    @Test
+    void processesThatPublishToTheSamePlaceAtOnceLoseNothing() throws Exception {
+        int each = 8;
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            processes.add(new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), PublishingProcess.class.getName(),
+                    folder.toString(), String.valueOf(100 * (i + 1)), String.valueOf(each)).redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log" + i).toFile()).start());
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(processes.get(i).waitFor()).as(Files.readString(folder.resolve("log" + i))).isZero();
+        }
+        Map<String, List<String>> rows = readers.rows();
+        assertThat(rows.remove("longer.csv")).hasSize(2 * 3 * each).doesNotHaveDuplicates();
+        assertThat(rows.values()).allMatch(file -> file.size() == 2 && file.get(1).equals(file.get(0) + "b"));
+        assertThat(rows.remove("replaced.csv")).isNotNull();
+        assertThat(rows).hasSize(3 * each).containsKeys("created.csv", "created_1.csv", "created_" + (3 * each - 1) + ".csv");
+        assertThat(rows.values()).doesNotHaveDuplicates();
+        assertThat(readers.isClean()).isTrue();
+    }
+
     /** Each with two rows of its own, in two parts. */
     private List<PublishOutcome> atOnce(int count, JobSpec.Output output) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(count);
