@@ -8,7 +8,7 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 
-/** What a Parquet file says of itself at its end. Parquet's library is there where Parquet is written: on Spark. */
+/** What a Parquet file says of itself at its end. */
 final class ParquetFooter {
     private ParquetFooter() {}
 

@@ -20,6 +20,7 @@ import org.apache.hadoop.fs.Syncable;
  */
 public final class LocalOutput extends OutputStream implements Syncable {
     private static final int BUFFER = 1 << 16;
+    private static final int MOST_TRIES = 100;
 
     private final Path file;
     private final FileChannel channel;
@@ -65,18 +66,35 @@ public final class LocalOutput extends OutputStream implements Syncable {
         }
     }
 
-    /** With its parents, each of whose entry is on the disk then. */
+    /** With its parents, each of whose entry is on the disk then; while others remove parents that are empty. */
     static void createDirectories(Path directory) throws IOException {
+        for (int tries = 1;; tries++) {
+            try {
+                createWithParents(directory);
+                return;
+            } catch (NoSuchFileException e) {
+                if (tries == MOST_TRIES) {
+                    throw (IOException) new FileNotFoundException(directory + " can't be made: " + e.getMessage()
+                            + " is missing").initCause(e);
+                }
+            }
+        }
+    }
+
+    private static void createWithParents(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
         }
         Path parent = directory.getParent();
         if (parent != null) {
-            createDirectories(parent);
+            createWithParents(parent);
         }
         try {
             Files.createDirectory(directory);
         } catch (java.nio.file.FileAlreadyExistsException e) {
+            if (!Files.exists(directory)) {
+                throw new NoSuchFileException(directory.toString());
+            }
             if (!Files.isDirectory(directory)) {
                 throw new FileAlreadyExistsException(directory + " is a file, not a directory");
             }

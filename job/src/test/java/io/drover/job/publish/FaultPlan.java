@@ -1,6 +1,8 @@
 package io.drover.job.publish;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,7 @@ public final class FaultPlan {
     private boolean dead;
     private boolean stalled;
     private String hit = "";
+    private final List<String> trace = new ArrayList<>();
 
     private FaultPlan(Fault fault, int faultAt) {
         this.fault = fault;
@@ -92,6 +95,7 @@ public final class FaultPlan {
                 throw new IOException("the process is dead");
             }
             now = faultAt >= 0 && count++ == faultAt;
+            trace.add(name + " " + subject);
             if (now) {
                 hit = name + " " + subject;
                 stalled = fault == Fault.STALL;
@@ -146,18 +150,14 @@ public final class FaultPlan {
         awake.countDown();
     }
 
-    /** Nothing goes wrong any more. */
-    synchronized boolean isDead() {
-        return dead;
-    }
-
     /** Whether the chosen operation was reached. */
     public synchronized boolean reached() {
         return count > faultAt;
     }
 
-    public synchronized int operations() {
-        return count;
+    /** What was done, in order: an operation's name, a blank and its path. */
+    synchronized List<String> trace() {
+        return List.copyOf(trace);
     }
 
     @Override
