@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.server.namenode.EditLogFileOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,12 +25,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * those of a selection in which each action, kind of output and kind of target comes with each fault.
  */
 class HdfsFaultTest {
+    static {
+        // The NameNode's disk is no part of the test, and takes most of its time.
+        EditLogFileOutputStream.setShouldSkipFsyncForTesting(true);
+    }
+
     @RegisterExtension
     static final MiniCluster CLUSTER = new MiniCluster();
 
     private static final boolean ALL = System.getProperty("drover.faults", "").equals("all");
     private static final long LEASE_MILLIS = 200;
-    private static final int STRIDE = 17;
+    private static final int STRIDE = 31;
 
     private static FaultMatrix matrix;
 

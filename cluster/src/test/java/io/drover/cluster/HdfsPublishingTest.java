@@ -29,6 +29,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
+import org.apache.hadoop.hdfs.server.namenode.EditLogFileOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -38,6 +39,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Publishing on a real HDFS: races, restarts of its servers in the middle, and a quota that is used up. */
 class HdfsPublishingTest {
+    static {
+        // The NameNode's disk is no part of the test, and takes most of its time.
+        EditLogFileOutputStream.setShouldSkipFsyncForTesting(true);
+    }
+
     @RegisterExtension
     static final MiniCluster CLUSTER = new MiniCluster();
 
