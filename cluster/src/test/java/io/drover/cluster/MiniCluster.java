@@ -39,6 +39,9 @@ public final class MiniCluster implements BeforeAllCallback {
         configuration.set("hadoop.proxyuser." + System.getProperty("user.name") + ".hosts", "*");
         configuration.set("hadoop.proxyuser." + System.getProperty("user.name") + ".groups", "*");
         configuration.set("dfs.replication", "1");
+        // Closing a file asks again after this, doubled each time, until the only DataNode has told of its blocks.
+        configuration.set("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "5");
+        configuration.set("dfs.client.block.write.locateFollowingBlock.retries", "12");
         hdfs = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
         configuration.set("fs.defaultFS", hdfs.getURI().toString());
         scheduler(configuration);

@@ -230,7 +230,7 @@ public final class FaultMatrix {
                 return Optional.of(task.get());
             } catch (ExecutionException e) {
                 assertThat(e.getCause()).hasMessageMatching(
-                        "(?s).*(crash|error|reply lost|dead|exists|missing|no file|may not publish|does not exist"
+                        "(?s).*(crash|error|reply lost|dead|exists|missing|no file|may not publish|does not exist|doesn't exist"
                         + "|not found|Cannot).*");
                 return Optional.empty();
             }

@@ -57,12 +57,12 @@ public final class TestingPublication {
     public PublishOutcome publish(int attempt, List<JobSpec.Output> outputs, List<List<String>> parts)
             throws IOException {
         Publisher publisher = new Publisher(directory(), spec(attempt, outputs), configuration);
-        Optional<List<OutputResult>> earlier = publisher.begin();
-        if (earlier.isPresent()) {
-            return new PublishOutcome.Done(earlier.get());
-        }
         List<StagedOutput> staged = new ArrayList<>();
         try {
+            Optional<List<OutputResult>> earlier = publisher.begin();
+            if (earlier.isPresent()) {
+                return new PublishOutcome.Done(earlier.get());
+            }
             for (JobSpec.Output output : outputs) {
                 staged.add(stage(publisher, output, parts));
             }
