@@ -164,6 +164,12 @@ public final class HadoopFiles {
             return in.readAllBytes();
         } catch (FileNotFoundException | NoSuchFileException e) {
             return null;
+        } catch (IOException e) {
+            // HDFS misses the blocks of a file that is deleted between its opening and its reading.
+            if (!exists(file)) {
+                return null;
+            }
+            throw e;
         }
     }
 
