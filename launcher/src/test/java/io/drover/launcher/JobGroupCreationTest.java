@@ -164,6 +164,16 @@ final class JobGroupCreationTest {
     }
 
     @Test
+    void aSettingKeepsItsPlaceBesideAWrongOne() {
+        JsonNode errors = overrides("'execution': 'photon', 'profiler': false, 'writesettings': ["
+                + "{'path': '" + fixture.folder + "/a.csv', 'action': 'create', 'format': 'csv', 'compression': 'gzip'},"
+                + "{'path': '" + fixture.folder + "/p', 'action': 'create', 'format': 'pqt'}]")
+                .error(400, "ValidationFailed").json().get("exception").get("errors");
+        assertThat(errors.valueStream().map(e -> e.get("pointer").stringValue())).containsExactlyInAnyOrder(
+                "/overrides/writesettings/0/path", "/overrides/writesettings/1/format");
+    }
+
+    @Test
     void parquetNeedsSpark() {
         String pqt = "'writesettings': [{'path': '" + fixture.folder + "/p', 'action': 'create', 'format': 'pqt'}]";
         assertThat(overrides("'execution': 'photon', 'profiler': false, " + pqt).error(400, "ValidationFailed")

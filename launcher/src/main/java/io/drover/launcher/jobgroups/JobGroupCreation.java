@@ -113,7 +113,7 @@ final class JobGroupCreation {
         boolean photon = "photon".equals(settings.execution());
         for (int i = 0; i < settings.writeSettings().size(); i++) {
             WriteSetting.Values values = settings.writeSettings().get(i);
-            String pointer = settings.pointer() + "/" + i;
+            String pointer = settings.pointer() + "/" + settings.places().get(i);
             if (photon && values.format().equals("pqt")) {
                 defects.invalid(pointer + "/format", "FORMAT_NOT_FOR_EXECUTION", pointer.substring(1).replace('/', '.')
                         + ".format pqt needs a Spark execution, not photon");

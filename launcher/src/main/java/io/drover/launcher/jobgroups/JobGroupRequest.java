@@ -19,14 +19,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *
  * @param recipe null if it is missing or wrong, which is then noted
  * @param writeSettings empty if not given; an entry that is wrong is left out, which is then noted
- * @param writeSettingsPointer where they stand in the request
+ * @param writeSettingsPointer where the array stands in the request
+ * @param writeSettingsPlaces of each, the place in that array
  * @param runParameters overrides by key
  * @param sparkOptions {@code spark.*} settings by name, not yet checked
  * @param ranfrom null if the job is not to be listed
  */
 record JobGroupRequest(
         Long recipe, Optional<String> execution, Optional<Boolean> profiler,
-        Optional<List<WriteSetting.Values>> writeSettings, String writeSettingsPointer,
+        Optional<List<WriteSetting.Values>> writeSettings, String writeSettingsPointer, List<Integer> writeSettingsPlaces,
         List<Publication.Values> publications, Map<String, String> runParameters, Map<String, String> sparkOptions,
         String ranfrom, String name,
         String description) {
@@ -46,9 +47,16 @@ record JobGroupRequest(
         Optional<Boolean> profiler = overrides.bool("profiler");
         String spelling = overrides.value("writesettings") != null ? "writesettings" : "writeSettings";
         Optional<List<Members>> entries = overrides.objects(spelling).filter(list -> !list.isEmpty());
+        List<Integer> places = new ArrayList<>();
         Optional<List<WriteSetting.Values>> settings = entries.map(list -> {
             List<WriteSetting.Values> read = new ArrayList<>();
-            list.forEach(entry -> form.read(entry, null, user).ifPresent(read::add));
+            for (int i = 0; i < list.size(); i++) {
+                Optional<WriteSetting.Values> values = form.read(list.get(i), null, user);
+                if (values.isPresent()) {
+                    read.add(values.get());
+                    places.add(i);
+                }
+            }
             return read;
         });
         List<Publication.Values> publications = overrides.objects("publications").orElse(List.of()).stream()
@@ -60,7 +68,7 @@ record JobGroupRequest(
             JsonNode value = body.value("ranfrom");
             ranfrom = value == null ? null : body.oneOf("ranfrom", RANFROM).orElse("ui");
         }
-        return new JobGroupRequest(recipe, execution, profiler, settings, overrides.pointer(spelling), publications,
-                parameters, SparkOptions.read(overrides), ranfrom, body.string("name").orElse(null), body.string("description").orElse(null));
+        return new JobGroupRequest(recipe, execution, profiler, settings, overrides.pointer(spelling), places,
+                publications, parameters, SparkOptions.read(overrides), ranfrom, body.string("name").orElse(null), body.string("description").orElse(null));
     }
 }

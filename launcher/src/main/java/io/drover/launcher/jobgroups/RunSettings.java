@@ -9,17 +9,19 @@ import io.drover.launcher.flows.WriteSettings;
 import io.drover.launcher.rest.Defects;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The settings in force for a job group: each from the request, else the recipe's output object, else the recipe's
  * last run (contract.md §5.3).
  *
  * @param execution null if nothing gives it, which is then noted
- * @param pointer of the write settings, for messages
+ * @param pointer of the array of write settings, for messages
+ * @param places of each write setting, its place in that array, which may hold wrong ones too
  */
 record RunSettings(
         String execution, boolean profiler, List<WriteSetting.Values> writeSettings,
-        List<Publication.Values> publications, String pointer) {
+        List<Publication.Values> publications, String pointer, List<Integer> places) {
 
     /** Finds them. */
     static final class Resolver {
@@ -65,8 +67,10 @@ record RunSettings(
             missing("execution", execution, defects);
             missing("profiler", profiler, defects);
             missing("writesettings", settings, defects);
-            return new RunSettings(execution.orElse(null), profiler.orElse(false), settings.orElse(List.of()), tables,
-                    pointer);
+            List<WriteSetting.Values> found = settings.orElse(List.of());
+            List<Integer> places = request.writeSettings().isPresent() ? request.writeSettingsPlaces()
+                    : IntStream.range(0, found.size()).boxed().toList();
+            return new RunSettings(execution.orElse(null), profiler.orElse(false), found, tables, pointer, places);
         }
 
         private static void missing(String member, Optional<?> value, Defects defects) {
