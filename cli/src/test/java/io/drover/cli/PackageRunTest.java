@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,5 +136,48 @@ class PackageRunTest {
                 .doesNotContain("Exception");
         assertThat(drover("run", packed("{").toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("DROVER-P104");
+    }
+
+    @Test
+    void aParameterisedPathSelectsItsFiles() throws IOException {
+        for (String name : List.of("eu/2026-01-30-1.csv", "eu/2026-01-31-2.csv", "eu/2026-01-31-x.csv", "eu/20260201-3.csv",
+                "eu/2026-02-02-4.csv", "us/2026-01-31-5.csv")) {
+            Path file = folder.resolve("in").resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "id\n" + name + "\n");
+        }
+        String document = """
+                {type: 'flow', data: {flows: [{id: 1, name: 'p',
+                  flownodes: [{id: 10, scriptId: 1, wrangled: false}, {id: 11, scriptId: 2, wrangled: true}],
+                  flowedges: [{id: 1, inFlowNodeId: 10, outFlowNodeId: 11, outPortId: null}],
+                  recipes: [{id: 1, name: 'orders', steps: [
+                      {task: {type: 'SplitRows', parameters: {on: {kind: 'constant', type: 'String', value: '\\n'},
+                          col: {kind: 'column', type: 'Column', value: 'column1'}}}},
+                      {task: {type: 'Header', parameters: {}}}]},
+                    {id: 2, name: 'Report', steps: [{task: {type: 'Derive', parameters: {
+                      value: {kind: 'func', type: 'FilePath', parameters: {}},
+                      as: {kind: 'constant', type: 'String', value: 'file'}}}}]}],
+                  datasources: [{id: 5, type: 'gs', bucket: 'b', path: '/in/eu/2026-01-31-2.csv', isDynamic: true,
+                    dynamicPath: '/in//-.csv', parsingScriptId: 1,
+                    storageLocation: {fullUri: 'gs://b/in/eu/2026-01-31-2.csv', path: '/in/eu/2026-01-31-2.csv'},
+                    runParameters: [
+                      {runParameterEdit: {overrideKey: 'region', insertionIndices: [{index: 4, order: 0}],
+                        value: {variable: {value: 'us'}}}},
+                      {runParameterEdit: {overrideKey: 'day', insertionIndices: [{index: 5, order: 0}],
+                        value: {dateRange: {timezone: 'UTC', formats: ['YYYY-MM-DD', 'YYYYMMDD'], from: '2026-01-31',
+                          to: '2026-02-01'}}}},
+                      {runParameterEdit: {overrideKey: null, insertionIndices: [{index: 6, order: 0}],
+                        value: {pattern: {regex: {value: '[0-9]+'}}}}}]}]}]}}
+                """;
+        Path output = folder.resolve("o.csv");
+        assertThat(drover("run", packed(document).toString(), "--dataset", "Report", "--output", output.toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("for gs://b/in/{region}/{day}-{pattern3}.csv");
+        assertThat(drover("run", folder.resolve("package.zip").toString(), "--param", "region=eu", "--input",
+                "orders=" + folder + "/in/{region}/{day}-{pattern3}.csv", "--output", output.toString()))
+                .as(err.toString()).isEqualTo(ExitCode.SUCCESS);
+        String in = folder + "/in/";
+        assertThat(Files.readString(output)).isEqualTo("id,file\neu/2026-01-31-2.csv," + in + "eu/2026-01-31-2.csv\n"
+                + "eu/20260201-3.csv," + in + "eu/20260201-3.csv\n");
     }
 }

@@ -141,6 +141,28 @@ final class PackageTest {
     }
 
     @Test
+    void aDatasetWithParametersKeepsThemInItsNewPlace() throws IOException {
+        JsonNode answer = imported(document("orders.json5").replace("'Report'", "'succeed'")
+                .replace("runParameters: [{ id: 1,", """
+                    runParameters: [{ id: 7, type: 'path', runParameterEdit: { insertionIndices: [{ index: 4, order: 1 }],
+                      value: { dateRange: { timezone: 'UTC', formats: ['YYYYMMDD'], last: { unit: 'days', number: 7 } } },
+                      overrideKey: 'day' } }, { id: 1,"""));
+        Fixture fixture = new Fixture(client, RUNNING.home());
+        client.patch("/v4/importedDatasets/" + named(answer.get("datasources"), "orders.csv"),
+                "{'uri': 'file://" + fixture.folder + "/in.csv'}").is(200);
+        JsonNode moved = client.patch("/v4/importedDatasets/" + named(answer.get("datasources"), "Customers – 2.csv"),
+                "{'uri': 'file://" + fixture.folder + "/{region}/{day}.csv'}").is(200).json();
+        assertThat(moved.get("dynamicPath").stringValue()).endsWith("/{region}/{day}.csv");
+        assertThat(moved.get("runParameters").get("data").valueStream().map(each -> each.get("type").stringValue() + " "
+                + each.get("default").stringValue()).toList())
+                .containsExactly("variable east", "datetime YYYYMMDD last 7 days");
+        long group = fixture.run(named(answer.get("flownodes"), "succeed"), "report.csv");
+        fixture.awaitStatus(group, "Complete");
+        assertThat(Files.readString(RUNNING.home().resolve("jobs").resolve(Long.toString(group)).resolve("job.json")))
+                .contains("/east/{day}.csv").contains("\"YYYYMMDD last 7 days\"");
+    }
+
+    @Test
     void aStepThatWasNotMappedIsToldAndRefused() throws IOException {
         JsonNode answer = imported(document("orders.json5").replace("'Standardize'", "'Clusterize'"));
         JsonNode issue = answer.get("issues").valueStream()

@@ -109,7 +109,10 @@ final class PackageSource {
         return found;
     }
 
-    /** The file instead of the dataset's, read and structured as the package says unless the option says otherwise. */
+    /**
+     * The file instead of the dataset's, read and structured as the package says unless the option says otherwise. Where the
+     * URI names parameters of the dataset's path they stand for the same as there.
+     */
     private static SourceDefinition inPlaceOf(SourceDefinition source, InputOption input) {
         SourceOptions given = input.options();
         SourceOptions own = source.options();
@@ -128,8 +131,11 @@ final class PackageSource {
                 given.sheet() != null ? given.sheet() : workbook ? own.sheet() : null);
         Map<String, io.drover.recipe.type.ColumnType> types = new LinkedHashMap<>(source.types());
         types.putAll(input.columnTypes());
-        return new SourceDefinition(source.name(), uri, options, types, List.of(), Map.of(),
-                structured ? source.structuring() : "");
+        Map<String, String> variables = new LinkedHashMap<>(source.parameters());
+        variables.keySet().removeIf(name -> !uri.contains("{" + name + "}"));
+        return new SourceDefinition(source.name(), uri, options, types, List.of(), variables,
+                structured ? source.structuring() : "",
+                source.selections().stream().filter(rule -> uri.contains("{" + rule.name() + "}")).toList());
     }
 
     /** The recipe that a name or an id means. */
@@ -183,7 +189,8 @@ final class PackageSource {
         List<String> wanted = new ArrayList<>();
         for (JobSpec.Source needed : chain.sources()) {
             if (!replaced.contains(needed.name()) && !isReachable(needed.uris().get(0))) {
-                wanted.add("  --input \"" + needed.name() + "=URI\"   for " + needed.uris().get(0));
+                wanted.add("  --input \"" + needed.name() + "=URI\"   for "
+                        + source.flow().sources().get(needed.name()).uri());
             }
         }
         if (!wanted.isEmpty()) {

@@ -5,6 +5,7 @@ import io.drover.job.flowpackage.PackageIssue.Severity;
 import io.drover.job.flowpackage.PackagedNode.PathParameter;
 import io.drover.job.flowpackage.PathTemplate.Insertion;
 import io.drover.job.source.PathRules;
+import io.drover.job.spec.JobSpec.PathSelection;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.InvalidFormatException;
@@ -129,17 +130,17 @@ final class DatasetReader {
         List<PathParameter> variables = new ArrayList<>();
         if (json.path("isDynamic").asBoolean(false) && !json.path("runParameters").isEmpty()) {
             String dynamic = json.path("dynamicPath").asText("");
-            Optional<List<Insertion>> insertions = PathTemplate.insertions(json.path("runParameters"), dynamic);
-            if (insertions.isPresent() && !insertions.get().isEmpty()) {
-                insertions.get().stream().map(this::parameter)
+            PathTemplate.Places places = PathTemplate.places(json.path("runParameters"), dynamic);
+            List<Insertion> insertions = places.insertions();
+            places.problems().forEach(problem -> issue(Severity.WARNING, "parameters of its path", problem
+                    + "; the one file " + path + " is read instead"));
+            if (places.problems().isEmpty() && !insertions.isEmpty()) {
+                insertions.stream().map(this::parameter)
                         .filter(parameter -> variables.stream().noneMatch(
                                 other -> other.name().equals(parameter.name())))
                         .forEach(variables::add);
-                template = root + PathTemplate.filled(dynamic, insertions.get(), i -> "{" + i.name() + "}");
-                uri = root + PathTemplate.filled(dynamic, insertions.get(), i -> parameter(i).value());
-            } else {
-                issue(Severity.WARNING, "parameters of its path", "only variables and wildcards are taken over; the one"
-                        + " file " + path + " is read instead");
+                template = root + PathTemplate.filled(dynamic, insertions, i -> "{" + i.name() + "}");
+                uri = root + PathTemplate.filled(dynamic, insertions, i -> example(parameter(i)));
             }
         }
         return new PackagedNode.Dataset(node, json.path("id").asText(), name, description, type, false, uri, template,
@@ -147,8 +148,14 @@ final class DatasetReader {
     }
 
     private PathParameter parameter(Insertion insertion) {
-        return new PathParameter(insertion.name(), insertion.kind(), insertion.kind().equals("variable")
+        return new PathParameter(insertion.name(), insertion.kind(), insertion.kind().equals(PathParameter.VARIABLE)
                 ? parameters.overrides().getOrDefault(insertion.name(), insertion.value()) : insertion.value());
+    }
+
+    /** What stands in the URI: a rule's place stays, since it stands for no text. */
+    private static String example(PathParameter parameter) {
+        return parameter.selection().filter(selection -> selection.kind() != PathSelection.Kind.WILDCARD).isPresent()
+                ? "{" + parameter.name() + "}" : parameter.value();
     }
 
     /** A file that steps structure is read as text; others as what they are. */

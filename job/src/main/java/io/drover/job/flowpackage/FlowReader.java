@@ -240,7 +240,7 @@ final class FlowReader {
                                     .map(node -> new Named(node, names.of(node))),
                             parameters.all());
                     nodes.add(recipe(entry, names, scripts, inputs,
-                            outputs.getOrDefault(entry.id(), List.of()), issues));
+                            outputs.getOrDefault(entry.id(), List.of()), parameters, issues));
                 }
             }
         }
@@ -253,7 +253,7 @@ final class FlowReader {
     }
 
     private PackagedNode.Recipe recipe(Entry entry, NodeNames names, ScriptImport scripts, ScriptImport.Inputs inputs,
-            List<JsonNode> outputs, List<PackageIssue> issues) {
+            List<JsonNode> outputs, FlowParameters parameters, List<PackageIssue> issues) {
         String nodeName = names.of(entry.id());
         Optional<String> input = Optional.ofNullable(primary.get(entry.id()));
         if (input.isEmpty()) {
@@ -280,7 +280,7 @@ final class FlowReader {
                     entry.script().path("dqScriptRules").size() + " of them aren't taken over; they don't change results"));
         }
         return new PackagedNode.Recipe(entry.id(), nodeName, text(entry.script(), "description"), input, references,
-                script, OutputReader.read(name, nodeName, outputs, issues));
+                script, OutputReader.read(name, nodeName, outputs, parameters.overrides(), issues));
     }
 
     /** What a recipe's own text names: nodes of its flow, recipes before datasets of the same name. */

@@ -8,6 +8,7 @@ import io.drover.job.flowpackage.PathTemplate.Insertion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -24,17 +25,24 @@ final class OutputReader {
 
     private final String flow;
     private final String recipe;
+    private final Map<String, String> values;
     private final List<PackageIssue> issues;
 
-    private OutputReader(String flow, String recipe, List<PackageIssue> issues) {
+    private OutputReader(String flow, String recipe, Map<String, String> values, List<PackageIssue> issues) {
         this.flow = flow;
         this.recipe = recipe;
+        this.values = values;
         this.issues = issues;
     }
 
-    /** At most one for runs by hand and one for scheduled ones. */
-    static List<PackagedOutput> read(String flow, String recipe, List<JsonNode> outputs, List<PackageIssue> issues) {
-        OutputReader reader = new OutputReader(flow, recipe, issues);
+    /**
+     * At most one for runs by hand and one for scheduled ones.
+     *
+     * @param values that the flow sets for parameters, by name
+     */
+    static List<PackagedOutput> read(String flow, String recipe, List<JsonNode> outputs, Map<String, String> values,
+            List<PackageIssue> issues) {
+        OutputReader reader = new OutputReader(flow, recipe, values, issues);
         Set<Boolean> kinds = new HashSet<>();
         List<PackagedOutput> read = new ArrayList<>();
         for (JsonNode output : outputs) {
@@ -115,13 +123,14 @@ final class OutputReader {
         Matcher parts = ROOT.matcher(path);
         String root = parts.lookingAt() ? parts.group() : "";
         String local = path.substring(root.length());
-        Optional<List<Insertion>> insertions = PathTemplate.insertions(json.path("runParameters"), local)
-                .filter(all -> all.stream().allMatch(insertion -> insertion.kind().equals("variable")));
-        if (insertions.isEmpty()) {
-            issue(Severity.WARNING, "output", "the parameters of the path " + path + " have no effect here");
+        PathTemplate.Places places = PathTemplate.places(json.path("runParameters"), local);
+        if (!places.problems().isEmpty() || !PathTemplate.onlyVariables(places.insertions())) {
+            issue(Severity.WARNING, "output", "the parameters of the path " + path + " have no effect here"
+                    + (places.problems().isEmpty() ? "" : ": " + String.join("; ", places.problems())));
             return path;
         }
-        String filled = root + PathTemplate.filled(local, insertions.get(), Insertion::value);
+        String filled = root + PathTemplate.filled(local, places.insertions(), insertion ->
+                values.getOrDefault(insertion.name(), insertion.value()));
         issue(Severity.WARNING, "output", "the path's parameters have their values written in: " + filled);
         return filled;
     }

@@ -69,6 +69,22 @@ class PathRulesTest {
                 .isEqualTo(Arrays.stream(expected.split(" ")).map(name -> name + ".csv").toList());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "YYYY-MM-DD last 2 days                                | 2026-03-09.csv 2026-03-10.csv",
+        "yyyy-MM-dd or yyyyMMdd last 2 days                    | 2026-03-09.csv 2026-03-10.csv 20260310.csv",
+        "\"d MMM yyyy\" or yyyyMMdd or MMMM_yyyy from 2026-03-01 | 20260310.csv 9 Mar 2026.csv MARCH_2026.csv",
+        "yyyy-MM-dd_hh_mm last 2 hours                         | 2026-03-10_10_05.csv",
+        "yyyy-MM-dd_hh_mma from 2026-03-09T18:00               | 2026-03-09_06_30PM.csv",
+        "yyyy/MM/dd or yyyy-MM-dd last 1 day                   | 2026-03-10.csv 2026/03/10.csv"})
+    void severalFormatsAndOtherLetters(String rule, String expected) throws IOException {
+        files("2026-03-08.csv", "2026-03-09.csv", "2026-03-10.csv", "20260310.csv", "9 Mar 2026.csv", "MARCH_2026.csv",
+                "2026-03-10_10_05.csv", "2026-03-10_22_05.csv", "2026-03-09_06_30PM.csv", "2026-03-09_06_30AM.csv",
+                "2026/03/10.csv");
+        assertThat(selected("{day}.csv", day(rule)))
+                .containsExactlyInAnyOrder(expected.strip().split("(?<=csv) "));
+    }
+
     @Test
     void aZoneDecidesWhichDayItIs() throws IOException {
         files("2026-03-10.csv", "2026-03-11.csv");
@@ -125,6 +141,7 @@ class PathRulesTest {
         "DATETIME | yyyy until 2026   | none of: from TIME",
         "DATETIME | yyyy from 2026    | no time such as 2026-01-31",
         "DATETIME | yyyy last 2 days to 2026-01-01 | can't stand together",
+        "DATETIME | yyyy or             | a format such as",
         "DATETIME | yyyy in Nowhere   | no time zone",
         "PATTERN  | /(/               | no pattern",
         "PATTERN  | /(?=x)y/          | look-around",

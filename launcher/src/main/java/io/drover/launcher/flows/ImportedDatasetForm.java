@@ -83,7 +83,7 @@ final class ImportedDatasetForm {
 
     /**
      * Another place for a dataset, which is structured as before; empty if the request names none. How it is read may
-     * change with it ({@code parsing}).
+     * change with it ({@code parsing}). Parameters of the dataset's path that the new one names stay.
      */
     Optional<ImportedDatasets.Draft> move(ImportedDataset dataset, Members members, User user) {
         Optional<String> given = members.string("uri").filter(uri -> !uri.isBlank() && !uri.equals(dataset.uri()));
@@ -91,7 +91,10 @@ final class ImportedDatasetForm {
             return Optional.empty();
         }
         ObjectNode changes = parsing(members);
-        return paths.resolve(given.get(), user, members.pointer("uri"), members.defects()).map(uri -> {
+        List<RunParameter> kept = dataset.runParameters().stream()
+                .filter(parameter -> given.get().contains("{" + parameter.name() + "}")).toList();
+        String example = RunParameters.fill(given.get(), kept, Map.of());
+        return paths.resolve(example, user, members.pointer("uri"), members.defects()).map(uri -> {
             ObjectNode parsing = dataset.parsing() instanceof ObjectNode before ? before.deepCopy() : Json.object();
             boolean workbook = uri.toLowerCase(Locale.ROOT).matches(".*\\.(xlsx|xlsm|xls)");
             if (parsing.has(ImportedDataset.STRUCTURING)) {
@@ -113,7 +116,8 @@ final class ImportedDatasetForm {
                 }
             }
             return new ImportedDatasets.Draft(dataset.name(), dataset.description(), uri.substring(0, uri.indexOf(':')),
-                    uri, null, List.of(), parsing.isEmpty() ? null : parsing, dataset.types(), size(uri));
+                    uri, kept.isEmpty() ? null : given.get(), kept, parsing.isEmpty() ? null : parsing, dataset.types(),
+                    size(uri));
         });
     }
 

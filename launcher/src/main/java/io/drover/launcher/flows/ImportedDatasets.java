@@ -58,14 +58,11 @@ public final class ImportedDatasets {
 
     ImportedDataset add(Draft draft, User user) {
         long now = clock.millis();
-        ArrayNode parameters = Json.array();
-        draft.runParameters().forEach(p -> parameters.addObject().put("name", p.name()).put("type", p.kind())
-                .put("value", p.value()));
         long id = jdbc.sql("INSERT INTO imported_datasets (name, description, type, uri, dynamic_path, run_parameters,"
                         + " parsing, types, size, creator_id, updater_id, created_at, updated_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")
                 .params(draft.name(), draft.description(), draft.type(), draft.uri(), draft.dynamicPath(),
-                        Json.write(parameters), draft.parsing() == null ? null : Json.write(draft.parsing()),
+                        parameters(draft), draft.parsing() == null ? null : Json.write(draft.parsing()),
                         Json.write(Json.strings(draft.types())), draft.size(), user.id(), user.id(), now, now)
                 .query(Long.class).single();
         return find(id).orElseThrow();
@@ -77,11 +74,19 @@ public final class ImportedDatasets {
         return find(id).orElseThrow();
     }
 
-    /** Another file in its place, without parameters. */
+    private static String parameters(Draft draft) {
+        ArrayNode parameters = Json.array();
+        draft.runParameters().forEach(p -> parameters.addObject().put("name", p.name()).put("type", p.kind())
+                .put("value", p.value()));
+        return Json.write(parameters);
+    }
+
+    /** Another place for it. */
     ImportedDataset move(long id, Draft place, User user) {
-        jdbc.sql("UPDATE imported_datasets SET type = ?, uri = ?, dynamic_path = NULL, run_parameters = '[]', parsing = ?,"
+        jdbc.sql("UPDATE imported_datasets SET type = ?, uri = ?, dynamic_path = ?, run_parameters = ?, parsing = ?,"
                         + " size = ?, updater_id = ?, updated_at = ? WHERE id = ?")
-                .params(place.type(), place.uri(), place.parsing() == null ? null : Json.write(place.parsing()),
+                .params(place.type(), place.uri(), place.dynamicPath(), parameters(place),
+                        place.parsing() == null ? null : Json.write(place.parsing()),
                         place.size(), user.id(), clock.millis(), id)
                 .update();
         return find(id).orElseThrow();
