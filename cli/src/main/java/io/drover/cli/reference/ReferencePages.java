@@ -91,7 +91,9 @@ public final class ReferencePages {
                 : parameter.words().stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
         String standard = parameter.required() ? "required"
                 : parameter.defaultText().isEmpty() ? "" : code(parameter.defaultText());
-        return "| `" + parameter.name() + "` | " + kind + " | " + standard + " | " + cell(parameter.doc()) + " |\n";
+        String names = "`" + parameter.name() + "`" + parameter.aliases().stream().map(alias -> ", `" + alias + "`")
+                .collect(Collectors.joining());
+        return "| " + names + " | " + kind + " | " + standard + " | " + cell(parameter.doc()) + " |\n";
     }
 
     private static String rows(List<String> head, List<List<String>> rows) {

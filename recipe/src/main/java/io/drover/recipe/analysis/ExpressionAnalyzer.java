@@ -19,7 +19,6 @@ import io.drover.recipe.type.Reading;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.TypeName;
 import io.drover.recipe.type.TypeSpelling;
-import io.drover.recipe.type.UnicodeText;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +37,7 @@ final class ExpressionAnalyzer implements Expressions {
     @Override
     public Expr analyze(Node node, Scope scope) {
         if (node instanceof Node.Text text) {
-            return Arguments.text(plain(text));
+            return Arguments.text(text.plain());
         }
         if (node instanceof Node.Number number) {
             return number(number, scope);
@@ -142,7 +141,7 @@ final class ExpressionAnalyzer implements Expressions {
     /** A bare or quoted word. */
     static Optional<String> word(Node node) {
         if (node instanceof Node.Text text) {
-            return Optional.of(plain(text));
+            return Optional.of(text.plain());
         }
         if (node instanceof Node.Column column && column.dataset().isEmpty()) {
             return Optional.of(column.name());
@@ -150,11 +149,6 @@ final class ExpressionAnalyzer implements Expressions {
         return node instanceof Node.Array array && array.elements().size() == 1
                 ? word(array.elements().get(0))
                 : Optional.empty();
-    }
-
-    /** The lexer leaves {@code \$} to replacement texts; everywhere else it is a dollar. */
-    static String plain(Node.Text text) {
-        return UnicodeText.wellFormed(text.value().replace("\\$", "$"));
     }
 
     Expr read(Column column) {

@@ -11,6 +11,10 @@ public final class FamiliarNames {
 
     private static final Map<String, String> FUNCTIONS = new HashMap<>();
 
+    private static final String NO_HASH = "no function computes hashes; values are compared with EXACT";
+    private static final String NO_IDENTIFIER =
+            "no function makes identifiers at random, they would differ each time a job is run; use ROWNUMBER";
+
     /** Names that no one function stands for. */
     private static final Map<String, String> ADVICE = Map.ofEntries(
             Map.entry("BETWEEN", "write two comparisons joined by &&"),
@@ -24,7 +28,18 @@ public final class FamiliarNames {
             Map.entry("DATETRUNC", "use DATE(YEAR(d), MONTH(d), 1), or DATEFORMAT"),
             Map.entry("SWITCH", "use CASE([condition, value, …]), or the transform case"),
             Map.entry("TYPEOF", "use ISVALID(value, 'Type') or ISMISMATCHED(value, 'Type')"),
-            Map.entry("REVERSE", "no function does this"));
+            Map.entry("REVERSE", "no function does this"),
+            Map.entry("HASH", NO_HASH),
+            Map.entry("MD5", NO_HASH),
+            Map.entry("SHA1", NO_HASH),
+            Map.entry("SHA256", NO_HASH),
+            Map.entry("UUID", NO_IDENTIFIER),
+            Map.entry("GENERATEUUID", NO_IDENTIFIER),
+            Map.entry("NEWID", NO_IDENTIFIER),
+            Map.entry("GCD", "for numbers other than 0 it is ABS(a * b) / LCM(a, b)"),
+            Map.entry("BIN", "use the transform bin"),
+            Map.entry("ROLLINGDISTINCT", "it is ARRAYLEN(ARRAYUNIQUE([list])) of a column list made by ROLLINGLIST"),
+            Map.entry("TIMEZONES", "no function lists them; zones are called as in the IANA's list, such as 'Europe/Berlin'"));
 
     static {
         same("MERGE", "CONCATENATE", "CONCATWS", "TEXTJOIN", "JOIN");

@@ -67,16 +67,20 @@ public record FunctionEntry(
         return open ? Integer.MAX_VALUE : parameters.size();
     }
 
-    /** E.g. {@code PAD(s, length, pad=' ', side=left)}. */
+    /** E.g. {@code PAD(s, length, pad=' ', side=left)}; what may be left out and has no default stands in brackets. */
     public String signature() {
         StringBuilder text = new StringBuilder(name).append('(');
         for (int i = 0; i < parameters.size(); i++) {
             FunctionParameter parameter = parameters.get(i);
-            text.append(i == 0 ? "" : ", ").append(parameter.name());
-            if (parameter.repeated()) {
-                text.append('…');
-            } else if (!parameter.required() && !parameter.defaultText().isEmpty()) {
-                text.append('=').append(parameter.defaultText());
+            String separator = i == 0 ? "" : ", ";
+            if (parameter.required()) {
+                text.append(separator).append(parameter.name());
+            } else if (parameter.repeated()) {
+                text.append('[').append(separator).append(parameter.name()).append("…]");
+            } else if (parameter.defaultText().isEmpty()) {
+                text.append('[').append(separator).append(parameter.name()).append(']');
+            } else {
+                text.append(separator).append(parameter.name()).append('=').append(parameter.defaultText());
             }
         }
         return text.append(')').toString();

@@ -2,6 +2,7 @@ package io.drover.recipe.syntax;
 
 import io.drover.recipe.message.Span;
 import io.drover.recipe.pattern.Replacement;
+import io.drover.recipe.type.UnicodeText;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,9 @@ public sealed interface Node {
      */
     record Text(String value, Span span) implements Node {
 
-        /** The text with {@code \$} resolved too. */
+        /** The text with {@code \$} resolved too, and U+FFFD for half a surrogate pair, which no file can hold. */
         public String plain() {
-            return Replacement.plain(value);
+            return UnicodeText.wellFormed(Replacement.plain(value));
         }
     }
 

@@ -23,6 +23,8 @@ final class CountPattern implements Transform {
             .doc("Adds a column with the number of matches in a text that don't overlap; with a region only, 1 if it isn't "
                     + "empty.")
             .required("col", ParameterKind.COLUMN, "the column")
+            .keyword("type", "custom", "newer spelling; the other parameters say it all", "custom", "on", "between",
+                    "positions")
             .matchClauses()
             .optional("as", ParameterKind.NEW_NAME, "countpattern_<col>", "name of the column")
             .example("a", List.of("abab", "x", "∅"), "countpattern col: a on: 'ab'", "a|countpattern_a",

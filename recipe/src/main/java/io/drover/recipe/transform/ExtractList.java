@@ -32,6 +32,8 @@ final class ExtractList implements Transform {
             .doc("Adds an Array column of all matches in a text. With delimiter the text is cut there first, and the first "
                     + "match of each piece is taken. No match gives [].")
             .required("col", ParameterKind.COLUMN, "the column")
+            .keyword("type", "custom", "newer spelling; the other parameters say it all", "custom", "on", "between",
+                    "positions")
             .matchClauses()
             .optional("delimiter", ParameterKind.PATTERN, "where the text is cut first")
             .optional("as", ParameterKind.NEW_NAME, "extractlist_<col>", "name of the column")

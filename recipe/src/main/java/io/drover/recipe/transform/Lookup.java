@@ -5,11 +5,13 @@ import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.analysis.GeneratedNames;
 import io.drover.recipe.plan.Plan;
+import io.drover.recipe.syntax.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Columns of another dataset's row with the same key. */
@@ -42,7 +44,7 @@ final class Lookup implements Transform {
         datasets.put("current_dataset", table);
         datasets.put(name, other);
         Column looked = context.column(arguments.expression("col"), context.scope(table, datasets));
-        Column key = context.column(arguments.expression("key"), context.scope(other, datasets));
+        Column key = context.column(in(name, arguments.expression("key")), context.scope(table, datasets));
         if (looked == null || key == null) {
             return table; // reported
         }
@@ -61,5 +63,11 @@ final class Lookup implements Transform {
         }
         return Join.joined(Plan.Join.Kind.LEFT, keys, null, Placement.rightOf(table, looked, added), table, other,
                 context);
+    }
+
+    /** A key without a dataset's name is the other one's. */
+    private static Node in(String dataset, Node key) {
+        return key instanceof Node.Column column && column.dataset().isEmpty()
+                ? new Node.Column(column.name(), Optional.of(dataset), column.braced(), column.span()) : key;
     }
 }

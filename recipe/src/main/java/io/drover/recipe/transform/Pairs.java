@@ -15,7 +15,7 @@ final class Pairs {
         /** The second part as a column's name. */
         String name(AnalysisContext context) {
             if (value instanceof Node.Text text && !text.value().isEmpty()) {
-                return text.value().replace("\\$", "$");
+                return text.plain();
             }
             throw context.broken(ProblemCode.INVALID_PARAMETER, value.span(), "a new name is text in quotes", null);
         }

@@ -16,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checks a step against a declaration and reads its values: the one place where parameters are judged. */
 public final class ParameterReader {
@@ -97,7 +99,7 @@ public final class ParameterReader {
             case ORDER -> each(nodes, this::orderItem);
             case DATASET -> dataset(parameter, single(parameter, written));
             case DATASETS -> each(nodes, node -> dataset(parameter, node));
-            case PAIRS -> each(nodes, node -> pair(parameter, node));
+            case PAIRS -> nodes.stream().flatMap(node -> pairs(parameter, node)).toList();
             case JOIN_COLUMNS, TYPE -> nodes;
             case UNION_MAPPING -> each(nodes, node -> mapping(parameter, node));
         };
@@ -120,7 +122,7 @@ public final class ParameterReader {
     private <T> List<T> each(List<Node> nodes, java.util.function.Function<Node, T> reader) {
         List<T> values = new ArrayList<>();
         for (Node node : nodes) {
-            List<Node> elements = node instanceof Node.Array array && !isPair(array) ? array.elements() : List.of(node);
+            List<Node> elements = node instanceof Node.Array array ? array.elements() : List.of(node);
             for (Node element : elements) {
                 T value = reader.apply(element);
                 if (value != null) {
@@ -132,8 +134,11 @@ public final class ParameterReader {
     }
 
     /** Pairs are arrays themselves; a list of them may stand in brackets. */
-    private static boolean isPair(Node.Array array) {
-        return array.elements().size() == 2 && array.elements().stream().noneMatch(Node.Array.class::isInstance);
+    private Stream<Node.Array> pairs(ParameterDeclaration parameter, Node node) {
+        boolean list = node instanceof Node.Array array && !array.elements().isEmpty()
+                && array.elements().stream().allMatch(Node.Array.class::isInstance);
+        return (list ? ((Node.Array) node).elements() : List.of(node)).stream()
+                .map(element -> pair(parameter, element)).filter(Objects::nonNull);
     }
 
     private Column column(Node node) {
@@ -218,7 +223,7 @@ public final class ParameterReader {
     /** The text of a literal or of a flow parameter; null for anything else, and for an unknown parameter. */
     private String constant(Node node) {
         if (node instanceof Node.Text text) {
-            return text.value().replace("\\$", "$");
+            return text.plain();
         }
         if (node instanceof Node.Number number) {
             return number.text();

@@ -45,7 +45,7 @@ final class Patterns {
 
     private static String source(Node node) {
         return node instanceof Node.Pattern pattern ? pattern.source()
-                : Replacement.plain(((Node.Text) node).value());
+                : ((Node.Text) node).plain();
     }
 
     private static void warn(Regex regex, Span span, AnalysisContext context) {

@@ -6,9 +6,15 @@ import io.drover.recipe.analysis.Table;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.syntax.Node;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** Missing, mismatched or particular cells replaced as a whole, in place. */
 final class ReplaceCells implements Transform {
+
+    private static final Set<String> WORDS =
+            Set.of("custom", "null", "average", "median", "mode", "first", "last", "lastvalid", "previous");
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration
             .transform("replacemissing", "replacemismatched", "replacecells")
@@ -17,7 +23,8 @@ final class ReplaceCells implements Transform {
             .inPlace()
             .required("col", ParameterKind.COLUMNS, "the columns")
             .required("with", ParameterKind.REPLACEMENT,
-                    "custom (with text), null, average, median, mode, first, last valid; replacecells: the value")
+                    "custom (with text), null, average, median, mode, first, last or 'last valid' (the row before that has "
+                            + "one), bare or quoted; anything else is the value itself")
             .optional("text/value", ParameterKind.EXPRESSION, "custom: the value")
             .optional("type", ParameterKind.TYPE, "replacemismatched: the type")
             .optional("on", ParameterKind.PATTERN, "replacecells: what the whole cell equals or matches")
@@ -77,11 +84,16 @@ final class ReplaceCells implements Transform {
         if (with instanceof Node.Call call && call.name().equals("NULL")) {
             return with;
         }
-        if (!(with instanceof Node.Column word) || word.braced()) {
+        Optional<String> word = word(with);
+        if (word.isEmpty()) {
             return with;
         }
+        if (arguments.has("text") && !word.get().equals("custom")) {
+            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("text"),
+                    "text goes with with: custom, not with with: " + word.get(), "write with: custom, or leave text out");
+        }
         Node value = formula.edited();
-        return switch (word.name().toLowerCase(java.util.Locale.ROOT)) {
+        return switch (word.get()) {
             case "custom" -> arguments.optionalExpression("text").orElseThrow(() -> context.broken(
                     ProblemCode.MISSING_PARAMETER, arguments.span("with"), "with: custom needs the parameter text",
                     "add text: 'value'"));
@@ -90,8 +102,15 @@ final class ReplaceCells implements Transform {
             case "median" -> formula.call("MEDIAN", value);
             case "mode" -> formula.call("MODE", value);
             case "first" -> formula.call("ANY", value);
-            case "last", "lastvalid", "previous" -> formula.call("FILL", value);
-            default -> with;
+            default -> formula.call("FILL", value);
         };
+    }
+
+    /** One of {@link #WORDS}, bare or quoted; any other text or formula is the value itself. */
+    private static Optional<String> word(Node with) {
+        String written = with instanceof Node.Column column && column.dataset().isEmpty() && !column.braced()
+                ? column.name() : with instanceof Node.Text text ? text.plain() : "";
+        String word = written.replace(" ", "").toLowerCase(Locale.ROOT);
+        return WORDS.contains(word) ? Optional.of(word) : Optional.empty();
     }
 }

@@ -57,7 +57,7 @@ final class Split implements Transform {
             .keyword("type", "", "how it is cut; follows from the other parameters when left out", "on",
                     "betweenDelimiters", "multipleDelimiters", "betweenPositions", "positions", "interval", "between",
                     "custom")
-            .matchClauses()
+            .matchClauses("at")
             .optional("delimiters", ParameterKind.PATTERNS, "multipleDelimiters: one after the other")
             .optional("positions", ParameterKind.INTEGERS, "positions: characters before which to cut, from 0")
             .optional("every", ParameterKind.INTEGER, "interval: how many characters a part has")
@@ -152,7 +152,7 @@ final class Split implements Transform {
         if (!plain || spark.isEmpty()) {
             return Optional.empty();
         }
-        String delimiter = Replacement.plain(((Node.Text) arguments.pattern("on").orElseThrow()).value());
+        String delimiter = ((Node.Text) arguments.pattern("on").orElseThrow()).plain();
         return delimiter.isEmpty() ? Optional.empty() : Optional.of(call(AT_LITERAL, table, context, text,
                 text(clauses.encode()), number(limit), text(delimiter), text(spark.get())));
     }

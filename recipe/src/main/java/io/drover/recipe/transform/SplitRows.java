@@ -39,7 +39,7 @@ public final class SplitRows implements Transform {
         return step.parameters().stream().filter(parameter -> parameter.name().equalsIgnoreCase(name))
                 .map(parameter -> parameter.values().get(0))
                 .filter(io.drover.recipe.syntax.Node.Text.class::isInstance)
-                .map(node -> ((io.drover.recipe.syntax.Node.Text) node).value().replace("\\$", "$")).findFirst();
+                .map(node -> ((io.drover.recipe.syntax.Node.Text) node).plain()).findFirst();
     }
 
     @Override

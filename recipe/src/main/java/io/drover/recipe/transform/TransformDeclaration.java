@@ -107,6 +107,11 @@ public record TransformDeclaration(
 
         /** The parameters of a match (language.md §2.5), of which each transform takes all or none. */
         public Builder matchClauses() {
+            return matchClauses("at/positions");
+        }
+
+        /** @param at spellings of the parameter for positions */
+        Builder matchClauses(String at) {
             return optional("on", ParameterKind.PATTERN, "what to match; without it the region itself")
                     .optional("after", ParameterKind.PATTERN, "the region begins right after the first match of this")
                     .optional("from", ParameterKind.PATTERN, "the region begins at the start of that match")
@@ -116,7 +121,7 @@ public record TransformDeclaration(
                     .optional("end", ParameterKind.PATTERN, "newer spelling of before")
                     .optional("includeStart", ParameterKind.BOOLEAN, "false", "start is part of the region")
                     .optional("includeEnd", ParameterKind.BOOLEAN, "false", "end is part of the region")
-                    .optional("at", ParameterKind.INTEGERS, "characters i (inclusive) to j (exclusive), from 0")
+                    .optional(at, ParameterKind.INTEGERS, "characters i (inclusive) to j (exclusive), from 0")
                     .optional("startPosition", ParameterKind.INTEGER, "newer spelling of at, first part")
                     .optional("endPosition", ParameterKind.INTEGER, "newer spelling of at, second part")
                     .optional("ignoreCase", ParameterKind.BOOLEAN, "false", "case doesn't count");

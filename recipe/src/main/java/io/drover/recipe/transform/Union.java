@@ -136,7 +136,7 @@ final class Union implements Transform {
             first = array.elements().get(0);
         }
         if (first instanceof Node.Text text && !text.value().isEmpty()) {
-            return text.value().replace("\\$", "$");
+            return text.plain();
         }
         throw context.broken(ProblemCode.INVALID_PARAMETER, mapping.span(),
                 "a map of the union has no name", "add 'as': 'Name'");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The order of the parameters that packages write by name (language reference, "Value nodes"). */
 final class FunctionParameters {
@@ -30,6 +31,35 @@ final class FunctionParameters {
             Map.entry("ISMISMATCHED", List.of("col", "type")),
             Map.entry("ARRAYSTOMAP", List.of("keyArray", "valueArray", "defaultKey")));
 
+    /** What the function pages call parameters, where that isn't what they are called here. */
+    private static final Map<String, List<String>> PAGES = Map.ofEntries(
+            Map.entry("DATEADD", List.of("d", "n", "unit")),
+            Map.entry("DATEDIF", List.of("d1", "d2", "unit")),
+            Map.entry("DATEFORMAT", List.of("d", "format")),
+            Map.entry("UNIXTIMEFORMAT", List.of("ms", "format")),
+            Map.entry("EOMONTH", List.of("d", "months")),
+            Map.entry("NETWORKDAYS", List.of("d1", "d2", "holidays")),
+            Map.entry("NETWORKDAYSINTL", List.of("d1", "d2", "mask", "holidays")),
+            Map.entry("WORKDAY", List.of("d", "n", "holidays")),
+            Map.entry("WORKDAYINTL", List.of("d", "n", "mask", "holidays")),
+            Map.entry("CONVERTFROMUTC", List.of("d", "tz")),
+            Map.entry("CONVERTTOUTC", List.of("d", "tz")),
+            Map.entry("CONVERTTIMEZONE", List.of("d", "tz1", "tz2")),
+            Map.entry("ROLLINGMINDATE", List.of("d", "rows_before", "rows_after")),
+            Map.entry("ROLLINGMAXDATE", List.of("d", "rows_before", "rows_after")),
+            Map.entry("ROLLINGMODEDATE", List.of("d", "rows_before", "rows_after")),
+            Map.entry("POW", List.of("x", "y")),
+            Map.entry("RANDBETWEEN", List.of("lo", "hi")),
+            Map.entry("IFNULL", List.of("x", "v")),
+            Map.entry("IFMISSING", List.of("x", "v")),
+            Map.entry("IFMISMATCHED", List.of("x", "type", "v")),
+            Map.entry("IFVALID", List.of("x", "type", "v")));
+
+    /** Orders that packages use for many functions of a kind. */
+    private static final List<List<String>> KINDS = List.of(List.of("col", "row"), List.of("col", "limit"),
+            List.of("col", "limit", "row"), List.of("col", "type"), List.of("col", "type", "true_expression"),
+            List.of("col", "true_expression"), List.of("col", "format"), List.of("col", "delta", "measure"));
+
     private FunctionParameters() {}
 
     /** The order for a function whose node has these parameters; empty if it isn't known. */
@@ -44,6 +74,7 @@ final class FunctionParameters {
         if (given.size() <= 1) {
             return Optional.of(List.copyOf(given));
         }
-        return declared.containsAll(given) ? Optional.of(declared) : Optional.empty();
+        return Stream.concat(Stream.of(declared, PAGES.getOrDefault(function, List.of())), KINDS.stream())
+                .filter(order -> order.containsAll(given)).findFirst();
     }
 }

@@ -86,6 +86,18 @@ class TaskImporterTest {
     }
 
     @Test
+    void functionsThatNobodyListedGoByTheirPageOrByTheirKind() {
+        assertThat(text("Derive", "'value':" + call("SumIf", false, "'row':" + column("b"), "'col':" + column("a"))))
+                .isEqualTo("derive value: SUMIF(a, b)");
+        assertThat(text("Derive", "'value':" + call("IfValid", false, "'true_expression':" + constant("Integer", "1"),
+                "'col':" + column("a"), "'type':" + constant("String", "'Float'"))))
+                .isEqualTo("derive value: IFVALID(a, 'Float', 1)");
+        assertThat(text("Derive", "'value':" + call("ConvertTimezone", false, "'tz2':" + column("b"),
+                "'tz1':" + constant("String", "'UTC'"), "'d':" + column("a"))))
+                .isEqualTo("derive value: CONVERTTIMEZONE(a, 'UTC', b)");
+    }
+
+    @Test
     void patternsColumnsAndLists() {
         assertThat(text("ReplacePatterns", "'col':{'kind':'column','type':'Wildcard','value':'*'},'on':"
                 + constant("Pattern", "'{start}x'") + ",'with':" + constant("String", "''") + ",'global':"
