@@ -11,6 +11,10 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** A running launcher. */
 public final class Launcher implements AutoCloseable {
+    /** What a form has beside its file. */
+    private static final long FORM_BYTES = 1 << 20;
+    private static final long LEAST_SWALLOWED = 64 << 20;
+
     private final ConfigurableApplicationContext context;
     private final LauncherSettings settings;
 
@@ -63,8 +67,13 @@ public final class Launcher implements AutoCloseable {
         // A page that fails half-way becomes an error page, not half a page.
         map.put("spring.thymeleaf.servlet.produce-partial-output-while-processing", false);
         map.put("spring.flyway.placeholders.id", "INTEGER PRIMARY KEY AUTOINCREMENT");
-        map.put("spring.servlet.multipart.max-file-size", "64MB");
-        map.put("spring.servlet.multipart.max-request-size", "65MB");
+        map.put("spring.servlet.multipart.max-file-size", settings.limits().uploadBytes() + "B");
+        map.put("spring.servlet.multipart.max-request-size", settings.limits().uploadBytes() + FORM_BYTES + "B");
+        // A body that is too large is read to its end, or its sender would never see the answer.
+        map.put("server.tomcat.max-swallow-size",
+                Math.max(LEAST_SWALLOWED, settings.limits().uploadBytes() + FORM_BYTES) + "B");
+        // Names of files stand there.
+        map.put("server.tomcat.max-part-header-size", "8KB");
         map.put("management.endpoints.web.exposure.include", "health,metrics,prometheus");
         map.put("management.endpoint.health.probes.enabled", true);
         map.put("management.endpoint.health.show-details", "when-authorized");

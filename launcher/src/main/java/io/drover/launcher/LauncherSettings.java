@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param allowedPaths URI prefixes, or local folders, that jobs may read and write besides the free part of home
  * @param defaultStorage URI that bare paths are put under, e.g. {@code hdfs://namenode:8020} or {@code file://}
  * @param defaultExecution of output objects that name none
+ * @param pdfFonts TrueType fonts for scripts that the included font of profiles in PDF doesn't have
  */
 public record LauncherSettings(
         Path home,
@@ -32,7 +33,8 @@ public record LauncherSettings(
         Photon photon,
         Optional<Spark> spark,
         Hadoop hadoop,
-        Limits limits) {
+        Limits limits,
+        List<Path> pdfFonts) {
 
     public static final int DEFAULT_PORT = 3005;
 
@@ -40,6 +42,7 @@ public record LauncherSettings(
         home = home.toAbsolutePath().normalize();
         users = List.copyOf(users);
         allowedPaths = List.copyOf(allowedPaths);
+        pdfFonts = List.copyOf(pdfFonts);
     }
 
     /**
@@ -128,6 +131,7 @@ public record LauncherSettings(
 
     /**
      * @param bodyBytes of a request
+     * @param uploadBytes of a file that is uploaded
      * @param recipeChars of one recipe
      * @param photonJobs that run at a time
      * @param sparkJobs that run at a time
@@ -139,6 +143,7 @@ public record LauncherSettings(
      */
     public record Limits(
             int bodyBytes,
+            int uploadBytes,
             int recipeChars,
             int photonJobs,
             int sparkJobs,
@@ -147,7 +152,7 @@ public record LauncherSettings(
             Duration heartbeatTimeout,
             Duration cancelGrace,
             Duration drainTimeout) {
-        public static final Limits DEFAULT = new Limits(8 << 20, 1 << 20, 2, 4, 4, Duration.ofMinutes(5),
+        public static final Limits DEFAULT = new Limits(8 << 20, 256 << 20, 1 << 20, 2, 4, 4, Duration.ofMinutes(5),
                 Duration.ofMinutes(2), Duration.ofSeconds(4), Duration.ofSeconds(10));
     }
 
@@ -155,57 +160,62 @@ public record LauncherSettings(
     public static LauncherSettings under(Path home) {
         return new LauncherSettings(home, "127.0.0.1", DEFAULT_PORT, "admin@trifacta.local", "admin", List.of(),
                 List.of(), "file://", "photon", Photon.onClassPath(System.getProperty("java.class.path")),
-                Optional.empty(), Hadoop.NONE, Limits.DEFAULT);
+                Optional.empty(), Hadoop.NONE, Limits.DEFAULT, List.of());
     }
 
     public LauncherSettings withAddress(String newAddress, int newPort) {
         return new LauncherSettings(home, newAddress, newPort, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, hadoop, limits);
+                defaultStorage, defaultExecution, photon, spark, hadoop, limits, pdfFonts);
     }
 
     public LauncherSettings withAdmin(String email, String password) {
         return new LauncherSettings(home, address, port, email, password, users, allowedPaths, defaultStorage,
-                defaultExecution, photon, spark, hadoop, limits);
+                defaultExecution, photon, spark, hadoop, limits, pdfFonts);
     }
 
     public LauncherSettings withUsers(List<FirstUser> newUsers) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, newUsers, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, hadoop, limits);
+                defaultStorage, defaultExecution, photon, spark, hadoop, limits, pdfFonts);
     }
 
     public LauncherSettings withAllowedPaths(List<String> paths) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, paths, defaultStorage,
-                defaultExecution, photon, spark, hadoop, limits);
+                defaultExecution, photon, spark, hadoop, limits, pdfFonts);
     }
 
     public LauncherSettings withStorage(String storage) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths, storage,
-                defaultExecution, photon, spark, hadoop, limits);
+                defaultExecution, photon, spark, hadoop, limits, pdfFonts);
     }
 
     public LauncherSettings withDefaultExecution(String execution) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, execution, photon, spark, hadoop, limits);
+                defaultStorage, execution, photon, spark, hadoop, limits, pdfFonts);
     }
 
     public LauncherSettings withPhoton(Photon newPhoton) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, newPhoton, spark, hadoop, limits);
+                defaultStorage, defaultExecution, newPhoton, spark, hadoop, limits, pdfFonts);
     }
 
     public LauncherSettings withSpark(Spark newSpark) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, Optional.of(newSpark), hadoop, limits);
+                defaultStorage, defaultExecution, photon, Optional.of(newSpark), hadoop, limits, pdfFonts);
     }
 
     public LauncherSettings withHadoop(Hadoop newHadoop) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, newHadoop, limits);
+                defaultStorage, defaultExecution, photon, spark, newHadoop, limits, pdfFonts);
     }
 
     public LauncherSettings withLimits(Limits newLimits) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, hadoop, newLimits);
+                defaultStorage, defaultExecution, photon, spark, hadoop, newLimits, pdfFonts);
+    }
+
+    public LauncherSettings withPdfFonts(List<Path> fonts) {
+        return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
+                defaultStorage, defaultExecution, photon, spark, hadoop, limits, fonts);
     }
 
     /** Without the password. */

@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,5 +206,29 @@ final class JobExecutionTest {
 
     private static String statusAfterRestart(long group) {
         return RUNNING.user().get("/v4/jobGroups/" + group + "/status").is(200).json().stringValue();
+    }
+
+    @Test
+    void theProfileIsAlsoAPdf() throws IOException {
+        long recipe = fixture.recipe("wait");
+        String body = fixture.body(recipe, "pdf.csv").replace("'profiler': false", "'profiler': true");
+        long group = client.post("/v4/jobGroups", body).is(201).id();
+        String path = "/v4/jobGroups/" + group + "/pdfResults";
+        client.get(path).error(404, "NotFoundException");
+        Files.writeString(fixture.folder.resolve("in.csv.go"), "");
+        fixture.awaitStatus(group, "Complete");
+        Client.Answer pdf = client.send(client.request(path).header("Accept", "application/json")).is(200);
+        assertThat(pdf.header("content-type")).isEqualTo("application/pdf");
+        try (PDDocument document = Loader.loadPDF(pdf.bytes())) {
+            assertThat(new PDFTextStripper().getText(document)).startsWith("Report of job " + group)
+                    .contains(TestDriver.HOSTILE, "Integer", "upper quartile");
+        }
+        RUNNING.other().get(path).error(403, "AccessControlException");
+        long without = fixture.run(fixture.recipe("succeed"), "nopdf.csv");
+        client.get("/v4/jobGroups/" + without + "/pdfResults").error(400, "ProfilingDataNotFoundException");
+        long failed = client.post("/v4/jobGroups", fixture.body(fixture.recipe("fail"), "pdf.csv")
+                .replace("'profiler': false", "'profiler': true")).is(201).id();
+        fixture.awaitStatus(failed, "Failed");
+        client.get("/v4/jobGroups/" + failed + "/pdfResults").error(404, "NotFoundException");
     }
 }

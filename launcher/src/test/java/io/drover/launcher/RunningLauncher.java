@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -16,13 +17,28 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
     static final String OTHER = "other@example.org";
     static final String PASSWORD = "correct horse";
 
+    private final UnaryOperator<LauncherSettings> refined;
     private Path home;
     private Launcher launcher;
+
+    RunningLauncher() {
+        this(UnaryOperator.identity());
+    }
+
+    /** @param refined what is different from {@link #settings} */
+    RunningLauncher(UnaryOperator<LauncherSettings> refined) {
+        this.refined = refined;
+    }
+
+    static LauncherSettings.Limits uploads(LauncherSettings.Limits l, int bytes) {
+        return new LauncherSettings.Limits(l.bodyBytes(), bytes, l.recipeChars(), l.photonJobs(), l.sparkJobs(),
+                l.userJobs(), l.startTimeout(), l.heartbeatTimeout(), l.cancelGrace(), l.drainTimeout());
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         home = Files.createTempDirectory("drover-home");
-        launcher = Launcher.start(settings(home));
+        launcher = Launcher.start(refined.apply(settings(home)));
     }
 
     @Override
@@ -77,7 +93,7 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
     /** Stops it and starts another on the same home. */
     void restart() {
         launcher.close();
-        launcher = Launcher.start(settings(home));
+        launcher = Launcher.start(refined.apply(settings(home)));
     }
 
     Client with(String authorization) {

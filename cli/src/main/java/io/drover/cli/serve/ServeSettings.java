@@ -45,7 +45,8 @@ public final class ServeSettings {
                 .withDefaultExecution(settings.text("execution", base.defaultExecution()))
                 .withPhoton(photon(settings))
                 .withHadoop(hadoop(settings))
-                .withLimits(limits(settings));
+                .withLimits(limits(settings))
+                .withPdfFonts(pdfFonts(settings));
         Optional<Spark> spark = spark(settings);
         settings.check();
         return spark.map(result::withSpark).orElse(result);
@@ -144,10 +145,18 @@ public final class ServeSettings {
         return Optional.empty();
     }
 
+    private static List<Path> pdfFonts(Settings settings) {
+        List<Path> fonts = settings.texts("pdf.fonts", List.of()).stream().map(ServeSettings::path).toList();
+        fonts.stream().filter(font -> !Files.isReadable(font))
+                .forEach(font -> settings.problem("pdf.fonts: " + font + " can't be read"));
+        return fonts;
+    }
+
     private static Limits limits(Settings settings) {
         Limits base = Limits.DEFAULT;
         return new Limits(
                 settings.integer("limits.bodyBytes", base.bodyBytes(), 1024),
+                settings.integer("limits.uploadBytes", base.uploadBytes(), 1024),
                 settings.integer("limits.recipeCharacters", base.recipeChars(), 1024),
                 settings.integer("limits.photonJobs", base.photonJobs(), 1),
                 settings.integer("limits.sparkJobs", base.sparkJobs(), 1),

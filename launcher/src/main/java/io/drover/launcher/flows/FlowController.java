@@ -3,6 +3,7 @@ package io.drover.launcher.flows;
 import io.drover.launcher.rest.Answers;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Embed;
+import io.drover.launcher.rest.FlatForm;
 import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.JsonBody;
@@ -25,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 /** {@code /v4/flows}. */
 @RestController
 final class FlowController {
+    private static final Map<String, String> FLAT = Map.of("workspace", "workspaceId", "folder", "folderId");
+
     private final Flows flows;
     private final FlowObjects objects;
     private final ImportedDatasets datasets;
@@ -44,14 +47,22 @@ final class FlowController {
 
     @PostMapping("/v4/flows")
     ResponseEntity<JsonNode> create(User user, JsonBody body) {
+        return Answers.created(objects.flow().render(add(user, body), Embed.NONE));
+    }
+
+    @PostMapping("/v3/flows")
+    ResponseEntity<JsonNode> createV3(User user, JsonBody body) {
+        return Answers.created(FlatForm.of(objects.flow().render(add(user, body), Embed.NONE), FLAT));
+    }
+
+    private Flow add(User user, JsonBody body) {
         Defects defects = new Defects();
         Members members = body.object(defects);
         String name = members.requiredString("name");
         String description = members.string("description").orElse(null);
         Map<String, String> parameters = members.texts("parameters").orElse(Map.of());
         defects.check();
-        Flow flow = transaction.execute(status -> flows.add(name, description, parameters, user));
-        return Answers.created(objects.flow().render(flow, Embed.NONE));
+        return transaction.execute(status -> flows.add(name, description, parameters, user));
     }
 
     @GetMapping("/v4/flows")
@@ -68,6 +79,12 @@ final class FlowController {
     ResponseEntity<JsonNode> read(User user, @PathVariable String id, Query query) {
         Flow flow = flow(id, user, query.includeDeleted());
         return Answers.ok(objects.flow().render(flow, query.embed()));
+    }
+
+    @GetMapping("/v3/flows/{id}")
+    ResponseEntity<JsonNode> readV3(User user, @PathVariable String id, Query query) {
+        Flow flow = flow(id, user, query.includeDeleted());
+        return Answers.ok(FlatForm.of(objects.flow().render(flow, Embed.NONE), FLAT));
     }
 
     @RequestMapping(path = "/v4/flows/{id}", method = {RequestMethod.PATCH, RequestMethod.PUT})

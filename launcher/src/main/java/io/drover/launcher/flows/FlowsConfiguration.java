@@ -1,6 +1,8 @@
 package io.drover.launcher.flows;
 
 import io.drover.launcher.LauncherSettings;
+import io.drover.launcher.hadoop.HadoopAccess;
+import io.drover.launcher.hadoop.HadoopUsers;
 import io.drover.launcher.security.PathPolicy;
 import io.drover.launcher.security.People;
 import java.time.Clock;
@@ -12,7 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Flows, datasets, recipes and outputs. */
 @Configuration(proxyBeanMethods = false)
 @Import({FlowController.class, ImportedDatasetController.class, RecipeController.class, OutputObjectController.class,
-    WriteSettingController.class, PublicationController.class, PackageController.class})
+    WriteSettingController.class, PublicationController.class, PackageController.class,
+    UploadController.class})
 public class FlowsConfiguration {
 
     @Bean
@@ -61,6 +64,11 @@ public class FlowsConfiguration {
     FlowExport flowExport(Flows flows, FlowNodes nodes, ImportedDatasets datasets, OutputObjects outputs,
             WriteSettings writeSettings, Publications publications, Clock clock) {
         return new FlowExport(flows, nodes, datasets, outputs, writeSettings, publications, clock);
+    }
+
+    @Bean
+    Uploads uploads(PathPolicy paths, HadoopAccess hadoop, HadoopUsers hadoopUsers) {
+        return new Uploads(paths, hadoop, hadoopUsers);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.drover.launcher.flows;
 import io.drover.launcher.rest.Answers;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Embed;
+import io.drover.launcher.rest.FlatForm;
 import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.JsonBody;
@@ -10,6 +11,7 @@ import io.drover.launcher.rest.Members;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Access;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -92,6 +94,16 @@ final class ImportedDatasetController {
 
     @PostMapping("/v4/importedDatasets/{id}/addToFlow")
     ResponseEntity<JsonNode> addToFlow(User user, @PathVariable String id, JsonBody body) {
+        return Answers.created(objects.node().render(add(user, id, body), Embed.NONE));
+    }
+
+    @PostMapping("/v3/importedDatasets/{id}/addToFlow")
+    ResponseEntity<JsonNode> addToFlowV3(User user, @PathVariable String id, JsonBody body) {
+        return Answers.created(FlatForm.of(objects.node().render(add(user, id, body), Embed.NONE),
+                Map.of("flow", "flowId", "recipe", "scriptId")));
+    }
+
+    private FlowNode add(User user, String id, JsonBody body) {
         ImportedDataset dataset = dataset(id, user, false);
         Defects defects = new Defects();
         Members members = body.object(defects);
@@ -99,8 +111,7 @@ final class ImportedDatasetController {
         Optional<Flow> flow = flowId == null ? Optional.empty()
                 : Access.referred(flows.find(flowId), "flow", flowId, user, "/flow/id", defects);
         defects.check();
-        FlowNode node = transaction.execute(status -> nodes.addSource(flow.orElseThrow().id(), dataset, user));
-        return Answers.created(objects.node().render(node, Embed.NONE));
+        return transaction.execute(status -> nodes.addSource(flow.orElseThrow().id(), dataset, user));
     }
 
     private ImportedDataset dataset(String id, User user, boolean includeDeleted) {

@@ -11,11 +11,10 @@ import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Embed;
 import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Json;
+import io.drover.launcher.rest.UploadedFile;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Access;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -116,22 +115,9 @@ final class PackageController {
 
     /** The one file of a form, whatever it is called; or the body itself, if it is sent as a zip. */
     private static FlowPackage uploaded(HttpServletRequest request) throws IOException {
-        String type = String.valueOf(request.getContentType()).split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
         try {
-            if (PLAIN_TYPES.contains(type)) {
-                try (InputStream in = request.getInputStream()) {
-                    return PackageReader.read(in, PackageLimits.DEFAULT);
-                }
-            }
-            if (!type.equals("multipart/form-data")) {
-                throw ApiException.wrongMediaType("a package is sent as multipart/form-data with one file");
-            }
-            List<Part> files = request.getParts().stream().filter(part -> part.getSubmittedFileName() != null).toList();
-            if (files.size() != 1) {
-                throw ApiException.invalid("", "ONE_FILE_WANTED",
-                        "the form has " + files.size() + " files; one is wanted, the package");
-            }
-            try (InputStream in = files.get(0).getInputStream()) {
+            boolean plain = PLAIN_TYPES.contains(UploadedFile.mediaType(request));
+            try (InputStream in = plain ? request.getInputStream() : UploadedFile.of(request, "the package").open()) {
                 return PackageReader.read(in, PackageLimits.DEFAULT);
             }
         } catch (PackageException e) {
@@ -139,10 +125,6 @@ final class PackageController {
             e.problems().forEach(problem -> defects.invalid("", e.code(), problem.render()));
             defects.check();
             throw new IllegalStateException("a package without problems was refused", e);
-        } catch (ServletException e) {
-            throw ApiException.unreadable("The form can't be read: " + e.getMessage());
-        } catch (IllegalStateException e) {
-            throw ApiException.tooLarge("A package may have at most " + PackageLimits.DEFAULT.archiveBytes() + " bytes");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.drover.launcher.jobgroups;
 
 import io.drover.launcher.rest.Answers;
 import io.drover.launcher.rest.ApiException;
+import io.drover.launcher.rest.FlatForm;
 import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.JsonBody;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -113,8 +115,7 @@ final class JobGroupController {
     ResponseEntity<JsonNode> readV3(User user, @PathVariable String id, Query query) {
         JobGroup group = group(id, user, query.includeDeleted());
         ObjectNode node = objects.jobGroup().render(group, query.embed());
-        node.remove(List.of("creator", "updater", "workspace", "ranfor", "flowRun"));
-        node.put("createdBy", group.stamp().creator()).put("updatedBy", group.stamp().updater());
+        FlatForm.of(node, Map.of()).remove(List.of("workspace", "ranfor", "flowRun"));
         node.set("wrangleScript", Json.stub(group.recipe()));
         if (node.get("jobs") == null) {
             node.putObject("jobs").putNull("data");

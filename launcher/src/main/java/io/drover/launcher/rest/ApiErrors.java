@@ -1,9 +1,12 @@
 package io.drover.launcher.rest;
 
+import io.drover.launcher.LauncherSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.tomcat.util.http.fileupload.impl.FileSizeLimitExceededException;
+import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -13,6 +16,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -25,6 +29,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ApiErrors {
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
     private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
+
+    private final LauncherSettings.Limits limits;
+
+    ApiErrors(LauncherSettings settings) {
+        limits = settings.limits();
+    }
 
     @ExceptionHandler
     ResponseEntity<?> api(ApiException e, HttpServletRequest request) {
@@ -43,8 +53,18 @@ public final class ApiErrors {
     }
 
     @ExceptionHandler
+    ResponseEntity<?> uploadTooLarge(MaxUploadSizeExceededException e, HttpServletRequest request) {
+        // The same type tells of headers of parts and of too many parts.
+        boolean large = e.getMostSpecificCause() instanceof FileSizeLimitExceededException
+                || e.getMostSpecificCause() instanceof SizeLimitExceededException;
+        return large ? api(ApiException.tooLarge("A file may have at most " + limits.uploadBytes() + " bytes"), request)
+                : multipart(e, request);
+    }
+
+    @ExceptionHandler
     ResponseEntity<?> multipart(MultipartException e, HttpServletRequest request) {
-        return api(ApiException.unreadable("The multipart body can't be read: " + e.getMessage()), request);
+        return api(ApiException.unreadable("The multipart body can't be read: "
+                + e.getMostSpecificCause().getMessage()), request);
     }
 
     /** The client has gone; there is nobody to answer. */

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.GlobPattern;
 
 /**
  * Which places jobs may read and write. Every path of a request goes through {@link #resolve}, which gives it its
@@ -30,6 +32,8 @@ public final class PathPolicy {
     private static final Set<String> SCHEMES = Set.of("file", "hdfs", "viewfs", "webhdfs", "swebhdfs", "s3", "s3a",
             "gs", "wasb", "wasbs", "abfs", "abfss", "adl");
     private static final Set<String> WAREHOUSES = Set.of("redshift", "sqldw", "sqldatawarehouse");
+    private static final Pattern BRACES_OVER_SEGMENTS = Pattern.compile("\\{[^}]*/");
+    private static final String GLOB_CHARACTERS = "*?[{\\";
     private static final int MAX_LENGTH = 2048;
 
     private final List<Path> internal;
@@ -89,11 +93,68 @@ public final class PathPolicy {
             return Optional.empty();
         }
         String uri = aliases.resolve(scheme, authority, normal.get());
-        if (!allowed(uri, user)) {
+        if (!allowed(uri, user) || isAnothersHome(uri, user)) {
             defects.forbidden(pointer, label + " \"" + Members.clip(uri) + "\" is outside the places you may use");
             return Optional.empty();
         }
         return Optional.of(uri);
+    }
+
+    /**
+     * Whether a place is, or takes in, what belongs to other users alone: their uploads and the results that they gave
+     * relative paths. An administrator may use them.
+     */
+    private boolean isAnothersHome(String uri, User user) {
+        if (user.admin()) {
+            return false;
+        }
+        String place = normal(uri);
+        return Stream.of(user.uploadHome(), user.outputHome()).anyMatch(home -> {
+            String own = normal(absolute(home, user));
+            return reaches(place, own.substring(0, own.lastIndexOf('/')), own);
+        });
+    }
+
+    /** Whether a place, which may be a glob, is in a folder but not in the own part of it, or is above the folder. */
+    private static boolean reaches(String place, String folder, String own) {
+        if (BRACES_OVER_SEGMENTS.matcher(place).find()) {
+            return under(folder, place.substring(0, literalLength(place)));
+        }
+        String[] segments = place.split("/");
+        String[] wanted = own.split("/");
+        for (int i = 0; i < segments.length && i < wanted.length - 1; i++) {
+            if (!matches(segments[i], wanted[i])) {
+                return false;
+            }
+        }
+        return segments.length < wanted.length || !segments[wanted.length - 1].equals(wanted[wanted.length - 1]);
+    }
+
+    private static boolean matches(String segment, String name) {
+        if (segment.chars().noneMatch(c -> GLOB_CHARACTERS.indexOf(c) >= 0)) {
+            return segment.equals(name);
+        }
+        try {
+            return new GlobPattern(segment).matches(name);
+        } catch (RuntimeException malformed) {
+            // Of a type that Hadoop relocates. Nothing is shown, so nothing is allowed.
+            return true;
+        }
+    }
+
+    /** As {@link #resolve} would write it, links of local folders resolved as far as no glob begins. */
+    private String normal(String uri) {
+        Matcher matcher = URI.matcher(uri);
+        if (!matcher.matches()) {
+            return uri;
+        }
+        String path = normalised(matcher.group(3)).orElse("/");
+        String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("file")) {
+            return aliases.resolve(scheme, matcher.group(2) == null ? "" : matcher.group(2), path);
+        }
+        int literal = literalLength(path);
+        return "file://" + real(Path.of(path.substring(0, literal))) + path.substring(literal);
     }
 
     private String absolute(String path, User user) {
@@ -158,7 +219,7 @@ public final class PathPolicy {
     /** How much of a path comes before its first glob character, in whole segments. */
     private static int literalLength(String path) {
         for (int i = 0; i < path.length(); i++) {
-            if ("*?[{\\".indexOf(path.charAt(i)) >= 0) {
+            if (GLOB_CHARACTERS.indexOf(path.charAt(i)) >= 0) {
                 return Math.max(1, path.lastIndexOf('/', i));
             }
         }

@@ -17,8 +17,8 @@ import java.util.Locale;
  * @param quality of all cells together
  */
 public record ProfileView(long rows, Quality quality, List<ColumnView> columns) {
-    private static final int CHART_WIDTH = 240;
-    private static final int CHART_HEIGHT = 64;
+    static final int CHART_WIDTH = 240;
+    static final int CHART_HEIGHT = 64;
     private static final int SHOWN_VALUES = 8;
     private static final MathContext SHOWN_DIGITS = new MathContext(6);
 
@@ -38,8 +38,17 @@ public record ProfileView(long rows, Quality quality, List<ColumnView> columns) 
 
         /** What a screen reader says. */
         public String label() {
-            return String.format(Locale.ROOT, "%,d valid (%.1f %%), %,d mismatched (%.1f %%), %,d missing (%.1f %%)",
-                    valid, validShare(), mismatched, mismatchedShare(), missing, missingShare());
+            return String.join(", ", labels());
+        }
+
+        /** Of the valid, mismatched and missing values. */
+        List<String> labels() {
+            return List.of(label(valid, "valid", validShare()), label(mismatched, "mismatched", mismatchedShare()),
+                    label(missing, "missing", missingShare()));
+        }
+
+        private static String label(long count, String word, double share) {
+            return String.format(Locale.ROOT, "%,d %s (%.1f %%)", count, word, share);
         }
 
         private double share(long count) {

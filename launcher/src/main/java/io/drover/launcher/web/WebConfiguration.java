@@ -18,7 +18,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The pages and the files they load. */
 @Configuration(proxyBeanMethods = false)
-@Import(JobPages.class)
+@Import({JobPages.class, ProfilePdfController.class})
 public class WebConfiguration {
 
     @Bean
