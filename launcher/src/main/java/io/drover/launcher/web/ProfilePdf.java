@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +32,8 @@ final class ProfilePdf {
     private static final float FOOTER = 18;
     private static final float BAR_HEIGHT = 6;
     private static final float LINE = 11.5f;
+    /** Between the counts, the next one's square included. */
+    private static final float LEGEND_GAP = 15;
     private static final Color TEXT = new Color(0x1f2933);
     private static final Color FAINT = new Color(0x616e7c);
     private static final Color VALID = new Color(0x2f9e44);
@@ -133,15 +134,19 @@ final class ProfilePdf {
         top -= 18;
     }
 
-    /** The counts in words, each beside the colour of its part of the bar. */
+    /** The counts in words, each beside the colour of its part of the bar; smaller where they are long. */
     private void legend(Quality quality, float x, float y) throws IOException {
-        float at = x;
         List<Color> colors = List.of(VALID, MISMATCHED, MISSING);
         List<String> words = quality.labels();
+        float size = 7;
+        float room = CARD_WIDTH - words.size() * LEGEND_GAP;
+        float wanted = PdfFonts.width(fonts.runs(String.join("", words), false), size);
+        size *= Math.min(1, room / wanted);
+        float at = x;
         for (int i = 0; i < words.size(); i++) {
             fill(colors.get(i), at, y, 5, 5);
-            at += 8;
-            at += text(words.get(i), false, 7.5f, FAINT, at, y, CARD_WIDTH) + 9;
+            at += 7;
+            at += text(words.get(i), false, size, FAINT, at, y, CARD_WIDTH) + LEGEND_GAP - 7;
         }
     }
 
@@ -234,7 +239,7 @@ final class ProfilePdf {
         page.setNonStrokingColor(color);
         page.beginText();
         page.newLineAtOffset(x, y);
-        for (PdfFonts.Run run : new ArrayList<>(runs)) {
+        for (PdfFonts.Run run : runs) {
             page.setFont(run.font(), size);
             page.showText(run.text());
         }
