@@ -13,6 +13,7 @@ import io.drover.recipe.analysis.RecipeCompiler;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.function.Catalogue;
 import io.drover.recipe.function.FunctionEntry;
+import io.drover.recipe.function.FunctionParameter;
 import io.drover.recipe.pattern.InvalidPatternException;
 import io.drover.recipe.pattern.Regex;
 import io.drover.recipe.reference.ReferenceEngine;
@@ -263,8 +264,13 @@ class FuzzTest {
         }
     }
 
+    private static List<FunctionParameter> parametersOf(String function) {
+        return Catalogue.standard().find(function).map(entry -> entry.parameters()).orElse(List.of());
+    }
+
     private static void read(JsonNode task) {
-        TaskImporter.Imported imported = new TaskImporter(function -> List.of("s", "n")).read(task, name -> Optional.empty());
+        TaskImporter.Imported imported = new TaskImporter(FuzzTest::parametersOf)
+                .read(task, name -> Optional.empty());
         imported.problem().ifPresent(problem -> assertThat(problem.render()).isNotBlank());
         imported.step().ifPresent(step -> assertThat(RecipePrinter.print(step)).isNotBlank());
     }

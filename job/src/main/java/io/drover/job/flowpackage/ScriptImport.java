@@ -73,9 +73,9 @@ final class ScriptImport {
      */
     record Script(String text, Map<String, String> references, String encoding) {}
 
-    private static List<String> parametersOf(String function) {
+    private static List<FunctionParameter> parametersOf(String function) {
         return Catalogue.standard().find(function)
-                .map(entry -> entry.parameters().stream().map(FunctionParameter::name).toList()).orElse(List.of());
+                .map(entry -> entry.parameters()).orElse(List.of());
     }
 
     /** @param issues added to */

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * Which date and time a path may hold: {@code FORMAT [or FORMAT]… [from TIME] [to TIME] [last N UNIT] [in ZONE]}.
  *
- * <p>Formats are {@link DatetimeFormat}s; one with blanks stands in double quotes. Times are {@code 2026-01-31} or
+ * <p>Formats are {@link PathDateFormat}s; one with blanks stands in double quotes. Times are {@code 2026-01-31} or
  * {@code 2026-01-31T10:30[:00]}, both ends belong to the range, a date as an end means its whole day. {@code last 7 days}
  * are the seven days that end with the reference time's; units are minutes, hours, days, weeks, months and years. The zone
  * is UTC unless given.
@@ -28,7 +28,7 @@ final class DatetimeRule {
     private static final Pattern CLAUSE =
             Pattern.compile("\\s+(?:(from|to|in)\\s+(\\S+)|last\\s+(\\d{1,6})\\s+(minute|hour|day|week|month|year)s?)");
 
-    private final List<DatetimeFormat> formats = new ArrayList<>();
+    private final List<PathDateFormat> formats = new ArrayList<>();
     private ZoneId zone = ZoneOffset.UTC;
     private String from;
     private String to;
@@ -49,7 +49,7 @@ final class DatetimeRule {
                 throw new IllegalArgumentException(
                         "a format such as yyyy-MM-dd is wanted, then from, to, last or in");
             }
-            rule.formats.add(new DatetimeFormat(format.group(1) != null ? format.group(1) : format.group(2)));
+            rule.formats.add(new PathDateFormat(format.group(1) != null ? format.group(1) : format.group(2)));
             at = format.end();
             another = or.region(at, text.length()).lookingAt();
             at = another ? or.end() : at;
@@ -106,12 +106,12 @@ final class DatetimeRule {
 
     /** Of what it takes, as RE2. */
     String regex() {
-        return formats.stream().map(DatetimeFormat::regex).collect(Collectors.joining("|", "(?:", ")"));
+        return formats.stream().map(PathDateFormat::regex).collect(Collectors.joining("|", "(?:", ")"));
     }
 
     /** That takes at least as much. */
     String glob() {
-        List<String> globs = formats.stream().map(DatetimeFormat::glob).distinct().toList();
+        List<String> globs = formats.stream().map(PathDateFormat::glob).distinct().toList();
         return globs.size() == 1 ? globs.get(0) : "{" + String.join(",", globs) + "}";
     }
 
@@ -121,7 +121,7 @@ final class DatetimeRule {
                 .orElse(false));
     }
 
-    private boolean accepts(DatetimeFormat format, LocalDateTime value, Instant reference) {
+    private boolean accepts(PathDateFormat format, LocalDateTime value, Instant reference) {
         if (lastUnit != null) {
             LocalDateTime now = LocalDateTime.ofInstant(reference, zone);
             return value.isAfter(before(format.truncated(now), format.smallest())) && !value.isAfter(now);

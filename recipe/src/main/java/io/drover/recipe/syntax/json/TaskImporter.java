@@ -1,6 +1,7 @@
 package io.drover.recipe.syntax.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.recipe.function.FunctionParameter;
 import io.drover.recipe.message.ImportMessages;
 import io.drover.recipe.message.Problem;
 import io.drover.recipe.message.Span;
@@ -26,10 +27,10 @@ public final class TaskImporter {
             "replacebetweendelimiters", "replacepositions", "replacecells", "replacemismatched", "replacemissing",
             "textformat", "dateformat", "settype", "convertpattern", "standardize", "union");
 
-    private final Function<String, List<String>> parametersOfFunction;
+    private final Function<String, List<FunctionParameter>> parametersOfFunction;
 
     /** @param parametersOfFunction the parameters of a function (upper case) in order; empty if it's unknown */
-    public TaskImporter(Function<String, List<String>> parametersOfFunction) {
+    public TaskImporter(Function<String, List<FunctionParameter>> parametersOfFunction) {
         this.parametersOfFunction = parametersOfFunction;
     }
 

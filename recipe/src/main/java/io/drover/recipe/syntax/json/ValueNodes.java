@@ -1,6 +1,7 @@
 package io.drover.recipe.syntax.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.recipe.function.FunctionParameter;
 import io.drover.recipe.message.Span;
 import io.drover.recipe.syntax.Identifiers;
 import io.drover.recipe.syntax.Node;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads the value nodes of a task's parameters as nodes. */
@@ -18,12 +20,12 @@ final class ValueNodes {
     private static final int DEPTH_LIMIT = 200;
 
     private final Function<String, Optional<String>> datasetOfTable;
-    private final Function<String, List<String>> parametersOfFunction;
+    private final Function<String, List<FunctionParameter>> parametersOfFunction;
     /** Whether columns are qualified by their dataset. */
     private final boolean qualified;
 
     ValueNodes(Function<String, Optional<String>> datasetOfTable,
-            Function<String, List<String>> parametersOfFunction, boolean qualified) {
+            Function<String, List<FunctionParameter>> parametersOfFunction, boolean qualified) {
         this.datasetOfTable = datasetOfTable;
         this.parametersOfFunction = parametersOfFunction;
         this.qualified = qualified;
@@ -203,22 +205,42 @@ final class ValueNodes {
                 given.put(field.getKey(), field.getValue());
             }
         });
-        List<String> order = FunctionParameters.order(function, given.keySet(), parametersOfFunction.apply(function))
-                .orElseThrow(() -> new ImportException("the order of the parameters " + given.keySet() + " of "
-                        + function + " isn't known", pointer));
+        List<FunctionParameter> declared = parametersOfFunction.apply(function);
+        Map<String, Integer> positions = FunctionParameters.positions(function, given, declared, pointer);
+        TreeMap<Integer, String> names = new TreeMap<>();
+        positions.forEach((name, position) -> names.put(position, name));
         List<Node> arguments = new ArrayList<>();
-        for (String name : order) {
-            JsonNode argument = given.get(name);
-            if (argument != null) {
-                if (arguments.size() < order.indexOf(name)) {
-                    throw new ImportException(function + " has no " + order.get(arguments.size()) + " but a " + name,
-                            pointer + "/parameters");
-                }
-                arguments.add(one(argument, pointer + "/parameters/" + name, depth + 1));
+        for (Map.Entry<Integer, String> argument : names.entrySet()) {
+            while (arguments.size() < argument.getKey()) {
+                arguments.add(defaultOf(function, declared, arguments.size(), pointer));
             }
+            arguments.add(one(given.get(argument.getValue()), pointer + "/parameters/" + argument.getValue(), depth + 1));
         }
         boolean infix = json.path("annotations").path("infix").asBoolean(false) || json.path("infix").asBoolean(false);
         return new Node.Call(function, arguments, infix, Span.NONE, Span.NONE);
+    }
+
+    /** An argument that is left out before one that is there: text has no names for them. */
+    private static Node defaultOf(String function, List<FunctionParameter> declared, int position, String pointer) {
+        String text = position < declared.size() && !declared.get(position).required()
+                ? declared.get(position).defaultText() : "";
+        if (text.matches("-?[0-9]+")) {
+            return number(text, pointer);
+        }
+        if (text.matches("'[^'\\\\]*'")) {
+            return new Node.Text(text.substring(1, text.length() - 1), Span.NONE);
+        }
+        if (text.matches("true|false")) {
+            return new Node.Bool(Boolean.parseBoolean(text), Span.NONE);
+        }
+        if (text.equals("[]")) {
+            return new Node.Array(List.of(), Span.NONE);
+        }
+        if (text.matches("[a-z]+") && declared.get(position).kind() == FunctionParameter.Kind.KEYWORD) {
+            return bare(text);
+        }
+        throw new ImportException(function + " lacks its argument " + (position + 1)
+                + (position < declared.size() ? ", " + declared.get(position).name() : ""), pointer + "/parameters");
     }
 
     private static String text(JsonNode json, String pointer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drover.recipe.function.Catalogue;
 import io.drover.recipe.syntax.Recipe;
 import io.drover.recipe.syntax.RecipeParser;
 import io.drover.recipe.syntax.RecipePrinter;
@@ -11,12 +12,15 @@ import io.drover.recipe.syntax.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskImporterTest {
     private final ObjectMapper mapper = new ObjectMapper();
     private final TaskImporter importer = new TaskImporter(function ->
-            function.equals("NUMFORMAT") ? List.of("x", "pattern", "grouping") : List.of());
+            Catalogue.standard().find(function).map(entry -> entry.parameters()).orElse(List.of()));
     private final Map<String, String> datasets = Map.of("load_port_1", "My set.csv");
 
     private TaskImporter.Imported imported(String type, String parameters) {
@@ -145,10 +149,10 @@ class TaskImporterTest {
         assertThat(imported("Derive", "'value':{'kind':'odd'}").problem()).get().extracting(p -> p.message())
                 .isEqualTo("the step can't be imported: a value of unknown kind odd at /parameters/value");
         assertThat(imported("Derive", "'value':" + call("Odd", false, "'p':1", "'q':2")).problem()).get()
-                .extracting(p -> p.message()).isEqualTo("the step can't be imported: the order of the parameters"
-                        + " [p, q] of ODD isn't known at /parameters/value");
+                .extracting(p -> p.message()).isEqualTo("the step can't be imported: ODD is no function that"
+                        + " is known here at /parameters/value");
         assertThat(imported("Derive", "'value':" + call("Round", false, "'digits':1")).problem()).get()
-                .extracting(p -> p.message()).isEqualTo("the step can't be imported: ROUND has no operand but a digits"
+                .extracting(p -> p.message()).isEqualTo("the step can't be imported: ROUND lacks its argument 1, x"
                         + " at /parameters/value/parameters");
         assertThat(imported("Derive", "'value':" + constant("Integer", "'x'")).problem()).get()
                 .extracting(p -> p.message())
@@ -157,5 +161,59 @@ class TaskImporterTest {
         assertThat(imported("Derive", "'value':" + deep).problem()).isPresent();
         assertThat(importer.read(mapper.readTree("[]"), t -> Optional.empty()).problem()).get()
                 .extracting(p -> p.message()).isEqualTo("the step can't be imported: a task without a type");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        // the function's own names, in any order and spelling
+        "Substring | 'end':3i 'start':1i 's':a          | SUBSTRING(a, 1, 3)",
+        "Find      | 'ignoreCase':tb 'col':a 'pattern':x | FIND(a, 'x', true)",
+        // words that mean the same
+        "Substring | 'endIndex':3i 'column':a 'startIndex':1i | SUBSTRING(a, 1, 3)",
+        "Left      | 'col':a 'count':2i                 | LEFT(a, 2)",
+        "SumIf     | 'row':c 'col':a                    | SUMIF(a, b > 1)",
+        "Substitute | 'with':y 'on':x 'col':a           | SUBSTITUTE(a, 'x', 'y')",
+        "RollingAverage | 'rowsAfter':1i 'rowsBefore':-2i 'col':a | ROLLINGAVERAGE(a, -2, 1)",
+        "KthLargestIf | 'row':c 'intParam':2i 'col':a   | KTHLARGESTIF(a, 2, b > 1)",
+        "ConvertTimezone | 'to':x 'from':y 'col':a      | CONVERTTIMEZONE(a, 'y', 'x')",
+        "Session   | 'col':a 'measure':hour 'delta':2i  | SESSION(a, 2, hour)",
+        "DoubleMetaphoneEquals | 'lhs':a 'rhs':b 'threshold':strong | DOUBLEMETAPHONEEQUALS(a, b, strong)",
+        // what is left by what the values are
+        "Session   | 'p':2i 'q':a 'r':hour              | SESSION(a, 2, hour)",
+        "Left      | 'foo':a 'bar':2i                   | LEFT(a, 2)",
+        "IfMissing | 'foo':x 'col':a                    | IFMISSING(a, 'x')",
+        // a default where an argument is left out
+        "ListIf    | 'col':a 'row':c                    | LISTIF(a, 1000, b > 1)",
+        "Find      | 'col':a 'pattern':x 'start':3i     | FIND(a, 'x', false, 3)",
+        "FindNth   | 'col':a 'pattern':x 'n':2i 'ignoreCase':tb | FINDNTH(a, 'x', 2, left, true)"})
+    void parametersOfACallAreTakenByNameOrByKind(String function, String parameters, String expected) {
+        assertThat(text("Derive", "'value':" + call(function, false, nodes(parameters)))).isEqualTo(
+                "derive value: " + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "Pad    | 'foo':2i 'bar':a 'pad':b 'width':3i | ~the parameters foo, bar, pad, width don't fit PAD(s, length, pad, side)~",
+        "Exact  | 'foo':a 'bar':b                     | ~of EXACT(a, b, ignore_case) the parameter foo may be a or b~",
+        "Exact  | 'p':a 'q':b 'r':tb 's':tb           | ~EXACT has the parameters p, q, r, s, but it takes EXACT(a, b~",
+        "Left   | 'foo':hour 'bar':2i                 | ~the parameters foo, bar don't fit LEFT(s, n)~"})
+    void parametersThatCannotBeToldApartAreSaid(String function, String parameters, String message) {
+        assertThat(imported("Derive", "'value':" + call(function, false, nodes(parameters))).problem()).get()
+                .extracting(problem -> problem.message()).asString().contains(message);
+    }
+
+    /** {@code 3i} an integer, {@code tb} true, {@code a b} columns, {@code c} a condition, {@code x y} texts, else words. */
+    private static String[] nodes(String parameters) {
+        return Stream.of(parameters.strip().split(" ")).map(parameter -> {
+            String[] parts = parameter.split(":");
+            return parts[0] + ":" + switch (parts[1]) {
+                case "a", "b" -> column(parts[1]);
+                case "c" -> call("GreaterThan", true, "'lhs':" + column("b"), "'rhs':" + constant("Integer", "1"));
+                case "x", "y" -> constant("String", "'" + parts[1] + "'");
+                case "tb" -> constant("Bool", "true");
+                default -> parts[1].endsWith("i") ? constant("Integer", parts[1].substring(0, parts[1].length() - 1))
+                        : "{'kind':'enumerable','type':'Enumerable','value':'" + parts[1] + "'}";
+            };
+        }).toArray(String[]::new);
     }
 }

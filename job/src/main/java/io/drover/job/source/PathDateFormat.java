@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * and {@code D} mean {@code y} and {@code d}; {@code hh} counts to 12 where there is an {@code a}, else to 24); month names
  * are English, in any case. Text in apostrophes stands for itself, what is no letter does without.
  */
-final class DatetimeFormat {
+final class PathDateFormat {
     private static final Pattern TOKEN = Pattern.compile(
             "[yY]{4}|[yY]{2}|M{1,4}|dd?|DD?|HH?|hh?|mm?|ss?|SSS|a|'([^']*)'|[^A-Za-z']+|.", Pattern.DOTALL);
     private static final String LETTERS = "yyyy, yy, MMMM, MMM, MM, M, dd, d, HH, H, hh, h, mm, m, ss, s, SSS, a";
@@ -28,7 +28,7 @@ final class DatetimeFormat {
     private final ChronoUnit smallest;
 
     /** @throws IllegalArgumentException with what is wrong */
-    DatetimeFormat(String format) {
+    PathDateFormat(String format) {
         StringBuilder expression = new StringBuilder();
         StringBuilder letters = new StringBuilder();
         ChronoUnit unit = null;
