@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FuzzTest {
 
     /** Far above what any input needs, even on a busy machine; what grows exponentially is far above it. */
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 60;
 
     private static final long STACK_BYTES = 1 << 20;
     private static final long SEED = 20261124;
