@@ -27,30 +27,34 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FLOW_DIR|PACKAGE.zip|RECIPE.wrangle")
+    @Parameters(paramLabel = "FLOW_DIR|PACKAGE.zip|RECIPE.wrangle",
+            description = "What to check; - reads a recipe from the standard input.")
     private Path source;
 
     @Option(names = "--dataset", paramLabel = "NAME", description = "Only this recipe and those before it.")
     private String dataset;
 
-    @Option(names = "--input", paramLabel = "NAME=URI[;OPTION=VALUE]...")
+    @Option(names = "--input", paramLabel = "NAME=URI[;OPTION=VALUE]...",
+            description = "A source, as for run. May be repeated.")
     private List<String> inputs;
 
-    @Option(names = "--param", paramLabel = "KEY=VALUE")
+    @Option(names = "--param", paramLabel = "KEY=VALUE", description = "A parameter's value. May be repeated.")
     private List<String> parameters;
 
-    @Option(names = "--json")
+    @Option(names = "--json", description = "Print the problems as JSON.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
         List<Compilation.DatasetProblem> problems = new ArrayList<>();
-        for (FlowSource flow : FlowSource.all(source, dataset, inputs)) {
+        FlowSource.Selection selection = FlowSource.all(source, dataset, inputs);
+        for (FlowSource flow : selection.sources()) {
             LocalCompilation.of(flow, parameters).compilation().problems().stream()
                     .filter(problem -> !problems.contains(problem))
                     .forEach(problems::add);
         }
         PrintWriter out = spec.commandLine().getOut();
+        selection.failures().forEach(spec.commandLine().getErr()::println);
         if (json) {
             List<Map<String, Object>> list = new ArrayList<>();
             problems.forEach(problem -> list.add(asMap(problem)));
@@ -61,10 +65,10 @@ final class CheckCommand implements Callable<Integer> {
                     + problem.render()));
         }
         long errors = problems.stream().filter(problem -> problem.problem().isError()).count();
-        if (!json) {
+        if (!json && (errors > 0 || selection.failures().isEmpty())) {
             out.println(errors == 0 ? "no errors" : errors == 1 ? "1 error" : errors + " errors");
         }
-        return errors == 0 ? ExitCode.SUCCESS : ExitCode.USAGE;
+        return errors == 0 && selection.failures().isEmpty() ? ExitCode.SUCCESS : ExitCode.USAGE;
     }
 
     private static Map<String, Object> asMap(Compilation.DatasetProblem problem) {

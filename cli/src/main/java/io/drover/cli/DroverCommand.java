@@ -2,7 +2,10 @@ package io.drover.cli;
 
 import io.drover.cli.api.ApiException;
 import io.drover.job.engine.JobFailure;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,7 +60,7 @@ public final class DroverCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (failure instanceof UsageException usage) {
             usage.lines().forEach(err::println);
@@ -71,7 +74,15 @@ public final class DroverCommand implements Runnable {
             err.println(job.getMessage() + " [" + job.code() + "]");
             return ExitCode.FAILED;
         }
-        throw failure;
+        if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+            Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+            err.println(cause instanceof FileSystemException file && file.getReason() == null
+                    ? cause.getClass().getSimpleName() + ": " + file.getMessage() : cause.getMessage());
+            return ExitCode.FAILED;
+        }
+        err.println("drover: an error that should not be; please report it with what follows");
+        failure.printStackTrace(err);
+        return ExitCode.FAILED;
     }
 
     private static int misused(ParameterException misuse, String[] arguments) {

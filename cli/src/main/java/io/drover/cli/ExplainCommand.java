@@ -28,19 +28,22 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FLOW_DIR|PACKAGE.zip|RECIPE.wrangle")
+    @Parameters(paramLabel = "FLOW_DIR|PACKAGE.zip|RECIPE.wrangle",
+            description = "What to explain; - reads a recipe from the standard input.")
     private Path source;
 
-    @Option(names = "--dataset", paramLabel = "NAME")
+    @Option(names = "--dataset", paramLabel = "NAME", description = "The recipe, where the flow ends in several.")
     private String dataset;
 
-    @Option(names = "--engine", paramLabel = "photon|spark", defaultValue = "photon")
+    @Option(names = "--engine", paramLabel = "photon|spark", defaultValue = "photon",
+            description = "Whose expressions to show. Default: ${DEFAULT-VALUE}.")
     private String engine;
 
-    @Option(names = "--input", paramLabel = "NAME=URI[;OPTION=VALUE]...")
+    @Option(names = "--input", paramLabel = "NAME=URI[;OPTION=VALUE]...",
+            description = "A source, as for run. May be repeated.")
     private List<String> inputs;
 
-    @Option(names = "--param", paramLabel = "KEY=VALUE")
+    @Option(names = "--param", paramLabel = "KEY=VALUE", description = "A parameter's value. May be repeated.")
     private List<String> parameters;
 
     @Override

@@ -36,8 +36,8 @@ final class FlowCommand {
             description = "Makes the server's flow of that name equal to a flow directory. Ids stay the same.")
     int apply(
             @Mixin ServerOptions server,
-            @Parameters(paramLabel = "DIR") Path directory,
-            @Option(names = "--json") boolean json) throws IOException {
+            @Parameters(paramLabel = "DIR", description = "A directory with flow.yaml.") Path directory,
+            @Option(names = "--json", description = "The answer as JSON.") boolean json) throws IOException {
         if (!FlowDirectory.isFlow(directory)) {
             throw new UsageException(directory + " has no flow.yaml");
         }
@@ -60,7 +60,7 @@ final class FlowCommand {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists flows and their wrangled datasets.")
-    int list(@Mixin ServerOptions server, @Option(names = "--json") boolean json) {
+    int list(@Mixin ServerOptions server, @Option(names = "--json", description = "The answer as JSON.") boolean json) {
         JsonNode answer = server.client().get("/v4/flows?noLimit=true&embed=flowNodes.recipe");
         if (json) {
             spec.commandLine().getOut().println(answer.toPrettyString());
@@ -89,14 +89,14 @@ final class FlowCommand {
             description = "Imports a flow package, the product's or Drover's own; reports what can't be mapped.")
     int importPackage(
             @Mixin ServerOptions server,
-            @Parameters(paramLabel = "PACKAGE.zip") Path file,
+            @Parameters(paramLabel = "PACKAGE.zip", description = "An exported flow.") Path file,
             @Option(
                     names = "--input",
                     paramLabel = "NAME=URI[;OPTION=VALUE]...",
                     description = "Another place for a dataset of the package, by its name or its file's name; "
                             + "options as of run, but for types. May be repeated.") List<String> inputs,
             @Option(names = "--dry-run", description = "Only tell what would be imported.") boolean dryRun,
-            @Option(names = "--json") boolean json) throws IOException {
+            @Option(names = "--json", description = "The answer as JSON.") boolean json) throws IOException {
         PackageImport.Imported imported = PackageImport.of(server.client(), file, inputs, dryRun);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -120,7 +120,8 @@ final class FlowCommand {
     int export(
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "NAME", description = "The flow's name or id.") String name,
-            @Option(names = {"-o", "--file"}, paramLabel = "FILE") Path file) {
+            @Option(names = {"-o", "--file"}, paramLabel = "FILE",
+                    description = "Where to write the package.") Path file) {
         ApiClient client = server.client();
         long id = flowId(client, name);
         Path target = file == null ? Path.of("flow_" + name.replaceAll("[^A-Za-z0-9._-]", "_") + ".zip") : file;

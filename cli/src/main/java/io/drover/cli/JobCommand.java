@@ -40,14 +40,16 @@ final class JobCommand {
     int submit(
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "DATASET", description = "Its id, or its name if that is unique.") String dataset,
-            @Option(names = "--engine", paramLabel = "photon|spark") String engine,
+            @Option(names = "--engine", paramLabel = "photon|spark",
+                    description = "Default: the output object's.") String engine,
             @Option(names = "--output", paramLabel = "URI[;OPTION=VALUE]...",
                     description = "Options: format, action, compression, header, asSingleFile, delim. May be repeated.")
                     List<String> outputs,
-            @Option(names = "--param", paramLabel = "KEY=VALUE") List<String> parameters,
+            @Option(names = "--param", paramLabel = "KEY=VALUE",
+                    description = "A parameter's value. May be repeated.") List<String> parameters,
             @Option(names = "--profile", negatable = true, description = "Build a visual profile.") Boolean profile,
             @Option(names = "--watch", description = "Wait for the end; exits 1 if the job fails.") boolean watch,
-            @Option(names = "--json") boolean json) {
+            @Option(names = "--json", description = "The answer as JSON.") boolean json) {
         ApiClient client = server.client();
         Map<String, Object> overrides = new LinkedHashMap<>();
         if (engine != null) {
@@ -80,8 +82,9 @@ final class JobCommand {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists job groups, newest first.")
     int list(
             @Mixin ServerOptions server,
-            @Option(names = "--limit", defaultValue = "25") int limit,
-            @Option(names = "--json") boolean json) {
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "25",
+                    description = "At most so many, the newest. Default: ${DEFAULT-VALUE}.") int limit,
+            @Option(names = "--json", description = "The answer as JSON.") boolean json) {
         JsonNode answer = server.client().get("/v4/jobGroups?embed=wrangledDataset&limit=" + limit);
         if (json) {
             spec.commandLine().getOut().println(answer.toPrettyString());
@@ -105,8 +108,8 @@ final class JobCommand {
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a job group, its jobs and outputs.")
     int show(
             @Mixin ServerOptions server,
-            @Parameters(paramLabel = "ID") long id,
-            @Option(names = "--json") boolean json) {
+            @Parameters(paramLabel = "ID", description = "The job group's id.") long id,
+            @Option(names = "--json", description = "The answer as JSON.") boolean json) {
         ApiClient client = server.client();
         JsonNode group = client.get("/v4/jobGroups/" + id + "?embed=jobs,wrangledDataset");
         JsonNode outputs = client.get("/v4/jobGroups/" + id + "/outputs");
@@ -136,12 +139,13 @@ final class JobCommand {
             name = "watch",
             mixinStandardHelpOptions = true,
             description = "Follows a job group to its end; exits 0 if it is complete, 1 if it failed, 130 if it was canceled.")
-    int watch(@Mixin ServerOptions server, @Parameters(paramLabel = "ID") long id) {
+    int watch(@Mixin ServerOptions server, @Parameters(paramLabel = "ID", description = "The job group's id.") long id) {
         return new JobWatch(server.client(), spec.commandLine().getErr()).untilDone(id);
     }
 
     @Command(name = "logs", mixinStandardHelpOptions = true, description = "Prints what a job group has logged so far.")
-    int logs(@Mixin ServerOptions server, @Parameters(paramLabel = "ID") long id) throws IOException {
+    int logs(@Mixin ServerOptions server,
+            @Parameters(paramLabel = "ID", description = "The job group's id.") long id) throws IOException {
         byte[] archive = server.client().bytes("/v4/jobGroups/" + id + "/logs");
         PrintWriter out = spec.commandLine().getOut();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
@@ -157,7 +161,7 @@ final class JobCommand {
     }
 
     @Command(name = "cancel", mixinStandardHelpOptions = true, description = "Cancels a job group.")
-    int cancel(@Mixin ServerOptions server, @Parameters(paramLabel = "ID") long id) {
+    int cancel(@Mixin ServerOptions server, @Parameters(paramLabel = "ID", description = "The job group's id.") long id) {
         JsonNode answer = server.client().post("/v4/jobGroups/" + id + "/cancel", null);
         int count = answer.path("jobIds").size();
         spec.commandLine().getOut().println(count == 0 ? "nothing to cancel" : "canceled " + count + " jobs");

@@ -24,7 +24,8 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FLOW_DIR|PACKAGE.zip|RECIPE.wrangle")
+    @Parameters(paramLabel = "FLOW_DIR|PACKAGE.zip|RECIPE.wrangle",
+            description = "What to run; - reads a recipe from the standard input.")
     private Path source;
 
     @Option(names = "--dataset", paramLabel = "NAME", description = "The recipe to run, where the flow ends in several.")

@@ -28,7 +28,8 @@ final class TokenCommand {
             @Mixin ServerOptions server,
             @Option(names = "--lifetime", paramLabel = "SECONDS", defaultValue = "-1",
                     description = "How long it works; -1, the default, is for ever.") long lifetime,
-            @Option(names = "--description", paramLabel = "TEXT", defaultValue = "") String description,
+            @Option(names = "--description", paramLabel = "TEXT", defaultValue = "",
+                    description = "What it is for.") String description,
             @Option(names = "--json", description = "The whole answer as JSON.") boolean json) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("lifetimeSeconds", lifetime);
@@ -39,7 +40,7 @@ final class TokenCommand {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists your tokens, without their values.")
-    int list(@Mixin ServerOptions server, @Option(names = "--json") boolean json) {
+    int list(@Mixin ServerOptions server, @Option(names = "--json", description = "The answer as JSON.") boolean json) {
         JsonNode answer = server.client().get("/v4/apiAccessTokens?noLimit=true");
         if (json) {
             spec.commandLine().getOut().println(answer.toPrettyString());
@@ -58,7 +59,8 @@ final class TokenCommand {
     }
 
     @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Makes a token stop working at once.")
-    int revoke(@Mixin ServerOptions server, @Parameters(paramLabel = "TOKEN_ID") String tokenId) {
+    int revoke(@Mixin ServerOptions server,
+            @Parameters(paramLabel = "TOKEN_ID", description = "As list shows it.") String tokenId) {
         server.client().delete("/v4/apiAccessTokens/" + ApiPath.segment(tokenId));
         return ExitCode.SUCCESS;
     }

@@ -80,7 +80,7 @@ class PackageRunTest {
     void asksForWhatCannotBeReadFromHere() throws IOException {
         assertThat(drover("run", packed(document()).toString(), "--dataset", "Report", "--input",
                 "orders.csv=" + orders, "--output", folder + "/o.csv")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("--input \"Customers – 2.csv=URI\"   for s3://b/in/east/customers.csv")
+        assertThat(err.toString()).contains("--input \"Customers – 2.csv=URI\"   for s3://b/in/{region}/customers.csv")
                 .doesNotContain("orders 2021");
         assertThat(drover("run", folder.resolve("package.zip").toString(), "--dataset", "Reprot"))
                 .isEqualTo(ExitCode.USAGE);

@@ -2,6 +2,7 @@ package io.drover.cli.flow;
 
 import io.drover.cli.UsageException;
 import io.drover.cli.run.OutputOption;
+import io.drover.cli.run.RecipeText;
 import io.drover.job.flow.FlowDefinition;
 import io.drover.job.flow.FlowDefinition.RecipeDefinition;
 import io.drover.job.flow.FlowDefinition.SourceDefinition;
@@ -224,9 +225,9 @@ public final class FlowDirectory {
             return script == null ? "" : script;
         }
         try {
-            return Files.readString(directory.resolve(file));
-        } catch (IOException e) {
-            problems.add(where + ".file: cannot read " + directory.resolve(file));
+            return RecipeText.of(directory.resolve(file));
+        } catch (UsageException e) {
+            problems.add(where + ".file: " + e.getMessage());
             return "";
         }
     }

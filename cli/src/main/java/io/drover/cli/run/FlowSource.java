@@ -7,7 +7,6 @@ import io.drover.job.flow.FlowDefinition.RecipeDefinition;
 import io.drover.job.flow.FlowDefinition.SourceDefinition;
 import io.drover.job.flow.FlowResolver;
 import io.drover.recipe.message.Suggestions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,11 +23,19 @@ import java.util.Set;
  *
  * @param dataset the recipe that is wanted
  * @param warnings sentences about what didn't arrive from a package as it was
+ * @param outputsElsewhere places of the recipe's own outputs, if they can't be written from here
  */
-public record FlowSource(FlowDefinition flow, String dataset, List<String> warnings) {
+public record FlowSource(FlowDefinition flow, String dataset, List<String> warnings, List<String> outputsElsewhere) {
+    /** In a recipe's place: it comes from the standard input. */
+    private static final String STANDARD_INPUT = "-";
+
+    /**
+     * The datasets of a flow that can be compiled, and why others can't, a sentence each.
+     */
+    public record Selection(List<FlowSource> sources, List<String> failures) {}
 
     FlowSource(FlowDefinition flow, String dataset) {
-        this(flow, dataset, List.of());
+        this(flow, dataset, List.of(), List.of());
     }
 
     /**
@@ -36,36 +43,49 @@ public record FlowSource(FlowDefinition flow, String dataset, List<String> warni
      */
     public static FlowSource read(Path path, String dataset, List<String> inputs) {
         List<InputOption> options = options(inputs);
+        if (path.toString().equals(STANDARD_INPUT)) {
+            return recipe("recipe", RecipeText.of(System.in), dataset, options);
+        }
         if (Files.isDirectory(path)) {
             FlowDefinition flow = directory(path, options);
             return new FlowSource(flow, dataset == null ? onlyResult(flow) : known(flow, dataset));
         }
         if (!Files.isRegularFile(path)) {
             throw new UsageException("there is no " + path
-                    + ": a flow directory, a package or a .wrangle recipe is wanted");
+                    + ": a flow directory, a package, a .wrangle recipe or - for the standard input is wanted");
         }
         if (PackageSource.isPackage(path)) {
             PackageSource source = PackageSource.read(path, options);
             String wanted = dataset == null ? onlyResult(source.flow()) : source.recipe(dataset);
             return source.toRun(wanted);
         }
-        return recipe(path, dataset, options);
+        String name = path.getFileName().toString().replaceAll("\\.wrangle(\\.txt)?$", "");
+        return recipe(name, RecipeText.of(path), dataset, options);
     }
 
     /** Every dataset that the flow ends in; only the named one if one is named. */
-    public static List<FlowSource> all(Path path, String dataset, List<String> inputs) {
+    public static Selection all(Path path, String dataset, List<String> inputs) {
         if (dataset != null) {
-            return List.of(read(path, dataset, inputs));
+            return new Selection(List.of(read(path, dataset, inputs)), List.of());
         }
         if (Files.isDirectory(path)) {
             FlowDefinition flow = directory(path, options(inputs));
-            return results(flow).stream().map(name -> new FlowSource(flow, name)).toList();
+            return new Selection(results(flow).stream().map(name -> new FlowSource(flow, name)).toList(), List.of());
         }
         if (Files.isRegularFile(path) && PackageSource.isPackage(path)) {
             PackageSource source = PackageSource.read(path, options(inputs));
-            return results(source.flow()).stream().map(source::toRun).toList();
+            List<FlowSource> sources = new ArrayList<>();
+            Set<String> failures = new LinkedHashSet<>();
+            for (String name : results(source.flow())) {
+                try {
+                    sources.add(source.toRun(name));
+                } catch (UsageException e) {
+                    failures.addAll(e.lines());
+                }
+            }
+            return new Selection(sources, List.copyOf(failures));
         }
-        return List.of(read(path, null, inputs));
+        return new Selection(List.of(read(path, null, inputs)), List.of());
     }
 
     private static List<InputOption> options(List<String> inputs) {
@@ -79,16 +99,9 @@ public record FlowSource(FlowDefinition flow, String dataset, List<String> warni
         return replaceInputs(FlowDirectory.read(path), options);
     }
 
-    private static FlowSource recipe(Path file, String dataset, List<InputOption> options) {
-        String name = file.getFileName().toString().replaceAll("\\.wrangle(\\.txt)?$", "");
+    private static FlowSource recipe(String name, String text, String dataset, List<InputOption> options) {
         if (dataset != null && !dataset.equals(name)) {
             throw new UsageException("--dataset " + dataset + ": a single recipe is its only dataset, '" + name + "'");
-        }
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (IOException e) {
-            throw new UsageException("cannot read " + file + " as UTF-8 text: " + e.getMessage());
         }
         Map<String, SourceDefinition> sources = new LinkedHashMap<>();
         for (InputOption option : options) {

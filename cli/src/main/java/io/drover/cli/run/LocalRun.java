@@ -16,7 +16,6 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,12 +23,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
  * Runs a job here, without a server: the local engine in this process, Spark through spark-submit. The job directory lies
- * under {@code ~/.drover/runs} and is removed when the job has published.
+ * under {@code ~/.drover/runs} ({@link RunFolders}) and is removed when the job has published.
  */
 public final class LocalRun {
     private static final long POLL_MILLIS = 200;
@@ -44,8 +42,7 @@ public final class LocalRun {
         this.spec = spec;
         String home = System.getenv("DROVER_HOME");
         Path base = home == null || home.isBlank() ? Path.of(System.getProperty("user.home"), ".drover") : Path.of(home);
-        this.folder = base.resolve("runs").resolve(Long.toString(spec.jobGroup())).toAbsolutePath();
-        Files.createDirectories(folder);
+        this.folder = new RunFolders(base.resolve("runs").toAbsolutePath(), configuration).add(spec.jobGroup());
         this.directory = JobDirectory.at(folder.toUri(), configuration);
         directory.prepare(spec);
     }
@@ -74,7 +71,7 @@ public final class LocalRun {
                     Files.write(profileFile, ProfileJson.write(attempt.profile().orElseThrow(
                             () -> new UsageException("--profile-json: the job made no profile; add --profile"))));
                 }
-                delete();
+                RunFolders.delete(folder);
             } else {
                 display.line("the log is in " + folder.resolve("attempt-" + spec.attempt()).resolve("driver.log"));
             }
@@ -93,6 +90,7 @@ public final class LocalRun {
                 progress.ifPresent(now -> display.show(now.percent(), now.activity()));
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof UsageException usage) {
+                    RunFolders.delete(folder);
                     throw usage;
                 }
                 throw new IOException("the driver could not be run: " + e.getCause(), e.getCause());
@@ -135,13 +133,5 @@ public final class LocalRun {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-spark"));
         process.getOutputStream().close();
         return process.waitFor();
-    }
-
-    private void delete() throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

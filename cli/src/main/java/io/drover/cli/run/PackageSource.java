@@ -165,7 +165,7 @@ final class PackageSource {
             String own = name + " (dataset)";
             recipes.put(own, new RecipeDefinition(own, name, "", Optional.empty(), Optional.empty(), List.of()));
             runnable = new FlowDefinition(flow.name(), flow.description(), flow.sources(), recipes, flow.parameters());
-            return checked(new FlowSource(runnable, own));
+            return checked(new FlowSource(runnable, own), List.of());
         }
         RecipeDefinition recipe = flow.recipes().get(name);
         List<JobSpec.Output> reachable =
@@ -176,10 +176,11 @@ final class PackageSource {
                     recipe.profile(), List.of(), recipe.references()));
             runnable = new FlowDefinition(flow.name(), flow.description(), flow.sources(), recipes, flow.parameters());
         }
-        return checked(new FlowSource(runnable, name));
+        return checked(new FlowSource(runnable, name), recipe.outputs().stream().map(JobSpec.Output::path)
+                .filter(path -> !isReachable(path)).toList());
     }
 
-    private FlowSource checked(FlowSource source) {
+    private FlowSource checked(FlowSource source, List<String> outputsElsewhere) {
         FlowResolver.Resolution chain;
         try {
             chain = FlowResolver.resolve(source.flow(), source.dataset(), Map.of());
@@ -197,7 +198,7 @@ final class PackageSource {
             wanted.add(0, "'" + source.dataset() + "' reads what can't be read from here; files are wanted in its place:");
             throw new UsageException(wanted);
         }
-        return new FlowSource(source.flow(), source.dataset(), warnings(chain));
+        return new FlowSource(source.flow(), source.dataset(), warnings(chain), outputsElsewhere);
     }
 
     /** What of the package's issues bears on a run of these recipes. */
@@ -223,6 +224,11 @@ final class PackageSource {
             return true;
         } catch (IOException | IllegalArgumentException e) {
             return false;
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof ClassNotFoundException) {
+                return false; // Hadoop knows the scheme, but its file system isn't here
+            }
+            throw e;
         }
     }
 }

@@ -32,7 +32,7 @@ public final class RunJob {
         if (!ENGINES.contains(chosen)) {
             throw new UsageException("--engine " + chosen + ": photon or spark is wanted");
         }
-        List<JobSpec.Output> settings = outputs(recipe, outputs);
+        List<JobSpec.Output> settings = outputs(source, recipe, outputs);
         boolean profiled = profile != null ? profile : recipe.profile().orElse(false);
         return spec(source, parameters, chosen, settings, profiled);
     }
@@ -93,10 +93,14 @@ public final class RunJob {
         return overrides;
     }
 
-    private static List<JobSpec.Output> outputs(RecipeDefinition recipe, List<String> outputs) {
+    private static List<JobSpec.Output> outputs(FlowSource source, RecipeDefinition recipe,
+            List<String> outputs) {
         if (outputs == null || outputs.isEmpty()) {
             if (recipe.outputs().isEmpty()) {
-                throw new UsageException("--output URI is wanted: '" + recipe.name() + "' has no outputs of its own");
+                throw new UsageException("--output URI is wanted: '" + recipe.name() + "' "
+                        + (source.outputsElsewhere().isEmpty() ? "has no outputs of its own"
+                        : "writes to places that can't be written from here: "
+                                + String.join(", ", source.outputsElsewhere())));
             }
             return recipe.outputs();
         }

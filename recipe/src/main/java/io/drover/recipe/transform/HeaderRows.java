@@ -49,7 +49,37 @@ record HeaderRows(List<List<String>> cells, Table removed) {
         }
         draft.filter(new Expr.Call(RowOperations.IS_GREATER,
                 List.of(place, new Expr.Literal(number, ValueType.INTEGER)), ValueType.BOOLEAN));
-        return new HeaderRows(List.of(cells(row, table)), draft.table(table.columns()));
+        List<String> cells = cells(row, table);
+        if (byPlace && isOfSeveralFiles(table)) {
+            draft.filter(new Expr.Call(RowOperations.IS_NOT_TRUE, List.of(repeats(cells, table, context)),
+                    ValueType.BOOLEAN));
+        }
+        return new HeaderRows(List.of(cells), draft.table(table.columns()));
+    }
+
+    /** Rows of several files still know their file, but have no numbers. */
+    private static boolean isOfSeveralFiles(Table table) {
+        return table.sourceRowNumber().isEmpty() && table.filePath().isPresent();
+    }
+
+    /** Each file has its header, so whatever row says the same as the first one is the header of another file. */
+    private static Expr repeats(List<String> cells, Table table, AnalysisContext context) {
+        List<Expr> same = new ArrayList<>();
+        for (int c = 0; c < cells.size(); c++) {
+            same.add(new Expr.Call(RowOperations.IS_SAME_TEXT,
+                    List.of(context.text(table.columns().get(c).planColumn().expr(), table),
+                            new Expr.Literal(cells.get(c), ValueType.TEXT)), ValueType.BOOLEAN));
+        }
+        // In pairs, so that a wide table makes no deep formula.
+        while (same.size() > 1) {
+            List<Expr> pairs = new ArrayList<>();
+            for (int i = 0; i < same.size(); i += 2) {
+                pairs.add(i + 1 == same.size() ? same.get(i)
+                        : new Expr.Call(RowOperations.BOTH, List.of(same.get(i), same.get(i + 1)), ValueType.BOOLEAN));
+            }
+            same = pairs;
+        }
+        return same.get(0);
     }
 
     private static HeaderRows numbered(List<Long> rowNumbers, Span span, Table table, AnalysisContext context) {
