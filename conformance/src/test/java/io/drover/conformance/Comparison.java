@@ -28,7 +28,9 @@ final class Comparison {
     private final PlanRunner runner;
     private final int batch;
     private final FunctionDeck deck = new FunctionDeck();
+    private final VerbDeck verbs = new VerbDeck();
     private final Set<String> uses = new TreeSet<>();
+    private final Set<String> unmet = new TreeSet<>();
     private int recipes;
     private int steps;
 
@@ -43,7 +45,7 @@ final class Comparison {
         List<RandomRecipes.Sound> sounds = new ArrayList<>();
         List<OutputBatch.Job> jobs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            RandomRecipes.Sound sound = RandomRecipes.recipe(random, deck);
+            RandomRecipes.Sound sound = RandomRecipes.recipe(random, deck, verbs);
             sounds.add(sound);
             jobs.add(OutputBatch.Job.of(Engines.REFERENCE, sound));
             uses.addAll(sound.uses());
@@ -63,7 +65,18 @@ final class Comparison {
 
     /** The differences of every documented call, its constants in columns, over nasty values instead of its own. */
     List<String> calls(Random random) {
-        List<FormulaCase> cases = documentedCalls().stream().map(call -> withNastyRows(call, random)).toList();
+        return differences(documentedCalls().stream().map(call -> withNastyRows(call, random)).toList());
+    }
+
+    /** The differences of every function over columns of every type. */
+    List<String> types(Random random) {
+        TypePairs pairs = new TypePairs(random);
+        uses.addAll(pairs.met());
+        unmet.addAll(pairs.missed(Set.of(1, 2, 3)));
+        return differences(pairs.cases());
+    }
+
+    private List<String> differences(List<FormulaCase> cases) {
         Map<FormulaCase, FormulaBatch.Outcome> expected = new FormulaBatch(Engines.REFERENCE).run(cases);
         Map<FormulaCase, FormulaBatch.Outcome> given = new FormulaBatch(runner).run(cases);
         return cases.stream().flatMap(each -> difference(each, expected.get(each), given.get(each)).stream()).toList();
@@ -139,6 +152,16 @@ final class Comparison {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** What of {@link #types} could not be made: {@code FUNCTION × Type}. */
+    Set<String> unmet() {
+        return unmet;
+    }
+
+    /** Pairs of a function and the type of an argument that were computed. */
+    long pairs() {
+        return uses.stream().filter(use -> use.contains(" × ")).count();
+    }
+
     /** Verbs of the transforms with documented steps that no recipe used. */
     Set<String> unused() {
         return TransformCatalogue.standard().transforms().stream().map(Transform::declaration)
@@ -149,8 +172,7 @@ final class Comparison {
     }
 
     String summary() {
-        long pairs = uses.stream().filter(use -> use.contains(" × ")).count();
-        return runner.engine() + " against the reference: " + recipes + " recipes of " + steps + " steps, " + pairs
+        return runner.engine() + " against the reference: " + recipes + " recipes of " + steps + " steps, " + pairs()
                 + " pairs of a function and the type of an argument; functions not called: " + uncalled(1, 2, 3)
                 + "; transforms not used: " + unused();
     }

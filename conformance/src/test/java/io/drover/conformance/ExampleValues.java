@@ -8,7 +8,6 @@ import io.drover.recipe.syntax.Node;
 import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.TypeName;
 import io.drover.recipe.type.TypeTest;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +16,7 @@ import java.util.stream.Stream;
 /** Which values the examples of a function give it. */
 final class ExampleValues {
 
-    private static final Set<Kind> VALUES = EnumSet.of(Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.NUMBER, Kind.BOOLEAN,
-            Kind.DATETIME, Kind.ARRAY, Kind.OBJECT, Kind.ANY, Kind.LIST);
+    private static final Set<Kind> VALUES = RandomFormulas.VALUES;
 
     private final FunctionEntry entry;
 

@@ -9,12 +9,17 @@ import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanColumn;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Many formulas in few queries: a query of an engine costs far more than a formula. */
+/**
+ * Many formulas in few queries: a query of an engine costs far more than a formula. Formulas may read the same columns;
+ * then they have the same rows.
+ */
 final class FormulaBatch {
 
     /** More would make Spark's generated methods too large to compile. */
@@ -110,11 +115,14 @@ final class FormulaBatch {
         for (int r = 0; r < height; r++) {
             rows.add(new ArrayList<>(List.of((long) r)));
         }
+        Set<String> known = new HashSet<>();
         for (FormulaCase each : slice) {
-            columns.addAll(each.columns().stream().map(Column::planColumn).toList());
-            for (int r = 0; r < height; r++) {
-                for (int c = 0; c < each.columns().size(); c++) {
-                    rows.get(r).add(r < each.rows().size() ? each.rows().get(r).get(c) : null);
+            for (int c = 0; c < each.columns().size(); c++) {
+                if (known.add(each.columns().get(c).id())) {
+                    columns.add(each.columns().get(c).planColumn());
+                    for (int r = 0; r < height; r++) {
+                        rows.get(r).add(r < each.rows().size() ? each.rows().get(r).get(c) : null);
+                    }
                 }
             }
         }

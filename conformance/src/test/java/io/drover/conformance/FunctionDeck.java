@@ -34,6 +34,11 @@ final class FunctionDeck {
         return deck.remove();
     }
 
+    /** Every function with its documented calls. */
+    static List<Calls> all() {
+        return ALL.values().stream().flatMap(List::stream).toList();
+    }
+
     private static Map<FunctionEntry.Kind, List<Calls>> calls() {
         Map<FunctionEntry.Kind, List<Calls>> calls = new EnumMap<>(FunctionEntry.Kind.class);
         for (FunctionEntry entry : Catalogue.standard().entries()) {

@@ -34,7 +34,7 @@ final class FunctionExamples {
             List<List<Object>> rows = rows(example);
             Expr expr = Formulas.analyze(example.call(), columns);
             List<FormulaCase> all = new ArrayList<>();
-            add(all, entry, example, "", expr, columns, rows);
+            add(all, example, "", expr, columns, rows);
             String prefix = "u" + cases + "_";
             Unfolded unfolded = new Unfolded(formula, columns(example), prefix);
             if (!unfolded.values().isEmpty()) {
@@ -43,7 +43,7 @@ final class FunctionExamples {
                     values.addAll(unfolded.values().values());
                     return values;
                 }).toList();
-                add(all, entry, example, " with constants in columns", unfolded.expr(), unfolded.columns(), wider);
+                add(all, example, " with constants in columns", unfolded.expr(), unfolded.columns(), wider);
             }
             return new Documented(entry, example, all, null);
         } catch (AssertionError wrong) {
@@ -51,22 +51,28 @@ final class FunctionExamples {
         }
     }
 
-    private static void add(List<FormulaCase> cases, FunctionEntry entry, Example example, String how, Expr expr,
+    private static void add(List<FormulaCase> cases, Example example, String how, Expr expr,
             List<Column> columns, List<List<Object>> rows) {
-        String label = example.call() + how;
+        for (FormulaCase each : cases(example.call() + how, expr, columns, rows)) {
+            if (each.mode() != FormulaCase.Mode.GROUP || example.results().size() == 1) {
+                cases.add(each);
+            }
+        }
+    }
+
+    /** A formula in all the ways it can be computed: for each row, over a window, of a group. */
+    static List<FormulaCase> cases(String label, Expr expr, List<Column> columns, List<List<Object>> rows) {
         boolean[] over = new boolean[2];
         ExprTree.forEach(expr, node -> {
             over[0] |= node instanceof Expr.Aggregate;
             over[1] |= node instanceof Expr.Window;
         });
         if (!over[0] && !over[1]) {
-            cases.add(new FormulaCase(label, FormulaCase.Mode.SCALAR, expr, columns, rows));
-            return;
+            return List.of(new FormulaCase(label, FormulaCase.Mode.SCALAR, expr, columns, rows));
         }
-        cases.add(new FormulaCase(label + " in a window", FormulaCase.Mode.WINDOW, expr, columns, rows));
-        if (!over[1] && example.results().size() == 1) {
-            cases.add(new FormulaCase(label + " of a group", FormulaCase.Mode.GROUP, expr, columns, rows));
-        }
+        FormulaCase window = new FormulaCase(label + " in a window", FormulaCase.Mode.WINDOW, expr, columns, rows);
+        return over[1] ? List.of(window)
+                : List.of(window, new FormulaCase(label + " of a group", FormulaCase.Mode.GROUP, expr, columns, rows));
     }
 
     private List<Column> columns(Example example) {

@@ -7,6 +7,7 @@ import io.drover.recipe.message.Span;
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.type.TypeName;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -20,6 +21,10 @@ import java.util.TreeSet;
 final class RandomFormulas {
 
     private static final int DEEPEST = 2;
+
+    /** Kinds of parameters that take the values of a column. */
+    static final Set<Kind> VALUES = EnumSet.of(Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.NUMBER, Kind.BOOLEAN,
+            Kind.DATETIME, Kind.ARRAY, Kind.OBJECT, Kind.ANY, Kind.LIST);
 
     private static final List<Node> PATTERNS = List.of(
             regex("[0-9]+"), regex("."), regex("^\\s*"), regex("(a|b)*$"), regex("\\bx"), regex("[^a-z]"), regex("é|\\u00e9"),
@@ -80,6 +85,43 @@ final class RandomFormulas {
         return new Node.Call("NOT", List.of(missing), true, Span.NONE, Span.NONE);
     }
 
+    /** Places in a documented call where a column can stand: the argument's and, in a bracketed list, the element's. */
+    record Slot(int argument, int element) {}
+
+    static List<Slot> slots(FunctionEntry entry, Node.Call call) {
+        List<Slot> slots = new ArrayList<>();
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Kind kind = kind(entry, i);
+            if (kind == Kind.LIST && call.arguments().get(i) instanceof Node.Array array) {
+                for (int e = 0; e < array.elements().size(); e++) {
+                    slots.add(new Slot(i, e));
+                }
+            } else if (VALUES.contains(kind)) {
+                slots.add(new Slot(i, -1));
+            }
+        }
+        return slots;
+    }
+
+    /** A documented call, changed, with that column in that place. */
+    Node with(FunctionEntry entry, Node.Call call, Slot slot, Column column) {
+        Node.Call changed = (Node.Call) changed(entry, call, 0);
+        List<Node> arguments = new ArrayList<>(changed.arguments());
+        Node reference = new Node.Column(column.name(), Optional.empty(), true, Span.NONE);
+        if (slot.element() < 0) {
+            arguments.set(slot.argument(), reference);
+        } else {
+            List<Node> elements = new ArrayList<>(((Node.Array) arguments.get(slot.argument())).elements());
+            elements.set(slot.element(), reference);
+            arguments.set(slot.argument(), new Node.Array(elements, Span.NONE));
+        }
+        return new Node.Call(changed.name(), arguments, changed.infix(), changed.nameSpan(), changed.span());
+    }
+
+    private static Kind kind(FunctionEntry entry, int argument) {
+        return entry.parameters().get(Math.min(argument, entry.parameters().size() - 1)).kind();
+    }
+
     Node pattern() {
         return PATTERNS.get(random.nextInt(PATTERNS.size()));
     }
@@ -92,8 +134,7 @@ final class RandomFormulas {
     private Node changed(FunctionEntry entry, Node.Call call, int depth) {
         List<Node> arguments = new ArrayList<>();
         for (int i = 0; i < call.arguments().size(); i++) {
-            Kind kind = entry.parameters().get(Math.min(i, entry.parameters().size() - 1)).kind();
-            arguments.add(argument(entry, kind, call.arguments().get(i), depth));
+            arguments.add(argument(entry, kind(entry, i), call.arguments().get(i), depth));
         }
         if (arguments.isEmpty()) {
             uses.add(entry.name() + " × nothing");

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Recipes of documented steps and a few more, with other columns, formulas and constants, over tables of nasty values.
@@ -76,18 +77,23 @@ final class RandomRecipes {
 
     private static final List<Sample> SAMPLES = samples();
 
+    private static final Set<String> VERBS = SAMPLES.stream().map(sample -> sample.declaration().verb())
+            .collect(Collectors.toCollection(TreeSet::new));
+
     private static final List<Sample> FORMULAS = FORMULA_STEPS.stream().map(RandomRecipes::sample).toList();
 
     private final Random random;
     private final FunctionDeck deck;
+    private final VerbDeck verbs;
     private final List<Recipes.Input> inputs;
     private final Set<String> uses = new TreeSet<>();
     private final List<String> steps = new ArrayList<>();
     private int names;
 
-    private RandomRecipes(Random random, FunctionDeck deck, List<Recipes.Input> inputs) {
+    private RandomRecipes(Random random, FunctionDeck deck, VerbDeck verbs, List<Recipes.Input> inputs) {
         this.random = random;
         this.deck = deck;
+        this.verbs = verbs;
         this.inputs = inputs;
     }
 
@@ -103,9 +109,9 @@ final class RandomRecipes {
 
     private record Sample(TransformDeclaration declaration, Step step) {}
 
-    static Sound recipe(Random random, FunctionDeck deck) {
+    static Sound recipe(Random random, FunctionDeck deck, VerbDeck verbs) {
         List<Recipes.Input> inputs = List.of(RandomTables.table("t", random), RandomTables.table(OTHER, random));
-        return new RandomRecipes(random, deck, inputs).grow();
+        return new RandomRecipes(random, deck, verbs, inputs).grow();
     }
 
     private Sound grow() {
@@ -114,8 +120,7 @@ final class RandomRecipes {
         List<Column> other = columns(Recipes.compile(Engines.REFERENCE, List.of(inputs.get(1)), ""));
         for (int attempt = 0; attempt < ATTEMPTS && steps.size() < wanted && !columns.isEmpty(); attempt++) {
             RandomFormulas formulas = new RandomFormulas(random, deck, columns);
-            List<Sample> samples = random.nextBoolean() ? SAMPLES : FORMULAS;
-            Sample sample = samples.get(random.nextInt(samples.size()));
+            Sample sample = sample();
             String step = RecipePrinter.print(step(sample, columns, other, formulas));
             Compilation compilation = compile(recipe(step));
             if (compilation.hasErrors()) {
@@ -128,11 +133,24 @@ final class RandomRecipes {
             steps.add(step);
             uses.addAll(formulas.uses());
             uses.add("step " + sample.declaration().verb());
+            verbs.played(sample.declaration().verb());
             columns = after;
         }
         OutputBatch.Form[] forms = OutputBatch.Form.values();
         OutputBatch.Form form = random.nextBoolean() ? OutputBatch.Form.ORDERED : forms[random.nextInt(forms.length)];
         return new Sound(inputs, List.copyOf(steps), uses, form);
+    }
+
+    private Sample sample() {
+        if (random.nextBoolean()) {
+            return FORMULAS.get(random.nextInt(FORMULAS.size()));
+        }
+        List<Sample> samples = SAMPLES;
+        if (random.nextBoolean()) {
+            String verb = verbs.next(VERBS, random);
+            samples = SAMPLES.stream().filter(sample -> sample.declaration().verb().equals(verb)).toList();
+        }
+        return samples.get(random.nextInt(samples.size()));
     }
 
     private String recipe(String next) {
