@@ -134,7 +134,7 @@ final class Replace implements Transform {
         Node written = arguments.pattern("on").orElse(null);
         if (on.isPresent() && written instanceof Node.Text literal && !arguments.flag("ignoreCase")
                 && !literal.value().isEmpty()) {
-            return context.call(LITERAL_ALL, with(plain, Replacement.plain(literal.value()), Replacement.plain(with)),
+            return context.call(LITERAL_ALL, with(plain, literal.plain(), Replacement.plain(with)),
                     ValueType.TEXT, table);
         }
         if (on.isPresent() && on.get().spark().isPresent() && on.get().duckdb().isPresent()
