@@ -15,17 +15,23 @@ import io.drover.spark.SparkPlanRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
+import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericData;
@@ -294,6 +300,79 @@ class SourceFilesTest {
             }
         }
         assertRead("id,name\n1,x\n2,\n", DETECT, "", "a.avro");
+    }
+
+    @Test
+    void avroOfEveryType() throws IOException {
+        Schema schema = new Schema.Parser().parse("""
+                {"type": "record", "name": "r", "fields": [
+                  {"name": "day", "type": ["null", {"type": "int", "logicalType": "date"}]},
+                  {"name": "millis", "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}]},
+                  {"name": "micros", "type": ["null", {"type": "long", "logicalType": "local-timestamp-micros"}]},
+                  {"name": "nanos", "type": ["null", {"type": "long", "logicalType": "timestamp-nanos"}]},
+                  {"name": "amount", "type": ["null", {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}]},
+                  {"name": "uuid", "type": ["null", {"type": "fixed", "name": "u", "size": 16, "logicalType": "uuid"}]},
+                  {"name": "kind", "type": ["null", {"type": "enum", "name": "k", "symbols": ["A", "B"]}]},
+                  {"name": "either", "type": ["null", "string", {"type": "long", "logicalType": "timestamp-millis"}]},
+                  {"name": "map", "type": ["null", {"type": "map", "values": ["null", "double"]}]},
+                  {"name": "list", "type": ["null", {"type": "array", "items": {"type": "int", "logicalType": "date"}}]},
+                  {"name": "in", "type": ["null", {"type": "record", "name": "i", "fields": [
+                    {"name": "x", "type": "float"}, {"name": "y", "type": ["null", "bytes"]}]}]}]}
+                """);
+        GenericData.Record in = new GenericData.Record(schema.getField("in").schema().getTypes().get(1));
+        in.put("x", 0.1f);
+        in.put("y", ByteBuffer.wrap(new byte[] {1}));
+        Map<String, Double> map = new LinkedHashMap<>();
+        map.put("z", 1.5);
+        map.put("a", null);
+        map.put("m", Double.NaN);
+        Object[] values = {20_512, 1_767_323_045_678L, -1L, 1_767_323_045_678_999_999L, ByteBuffer.wrap(new byte[] {-1}),
+                new GenericData.Fixed(schema.getField("uuid").schema().getTypes().get(1), new byte[16]),
+                new GenericData.EnumSymbol(schema.getField("kind").schema().getTypes().get(1), "B"), 0L, map, List.of(0), in};
+        Path file = folder.resolve("types.avro");
+        try (DataFileWriter<GenericData.Record> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
+            writer.create(schema, file.toFile());
+            GenericData.Record record = new GenericData.Record(schema);
+            writer.append(record);
+            for (int i = 0; i < values.length; i++) {
+                record.put(i, values[i]);
+            }
+            writer.append(record);
+        }
+        assertRead("""
+                day,millis,micros,nanos,amount,uuid,kind,either,map,list,in
+                ,,,,,,,,,,
+                2026-02-28,2026-01-02 03:04:05.678,1969-12-31 23:59:59.999,2026-01-02 03:04:05.678,-0.01,00000000-0000-0000-0000-000000000000,B,1970-01-01 00:00:00,"{""z"":1.5,""a"":null,""m"":null}","[""1970-01-01""]","{""x"":0.1,""y"":""AQ==""}"
+                """, DETECT, "", "types.avro");
+        assertRead("n\n\n2026\n", DETECT, "derive type: single value: YEAR(nanos) as: 'n'\ndrop col: n action: Keep",
+                "types.avro");
+    }
+
+    @Test
+    void parquetThatDuckDbWrote() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            for (String version : List.of("V1", "V2")) {
+                statement.execute("""
+                        COPY (SELECT * FROM (VALUES
+                          (1::UTINYINT, 65535::USMALLINT, 4294967295::UINTEGER, 18446744073709551615::UBIGINT,
+                           '6ba7b810-9dad-11d1-80b4-00c04fd430c8'::UUID, TIMESTAMP_NS '2026-01-02 03:04:05.678999999',
+                           TIMESTAMP_MS '1969-12-31 23:59:59.999', TIMESTAMPTZ '2026-01-02 03:04:05+02', TIME '01:02:03.5',
+                           'b'::ENUM ('a', 'b'), [[1, NULL], NULL, []], MAP {1: 'x', 2: NULL}, {'a': 1.5::DOUBLE, 'b': [true]},
+                           12.30::DECIMAL(30, 2), 'nan'::DOUBLE, '\\xAA'::BLOB),
+                          (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL))
+                        AS t(u8, u16, u32, u64, uuid, nanos, millis, zoned, clock, kind, lists, map, struct, decimal, nan, blob))
+                        TO '%s' (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION %s)"""
+                        .formatted(folder.resolve("duck" + version + ".parquet"), version));
+            }
+        }
+        for (String version : List.of("V1", "V2")) {
+            assertRead("""
+                    u8,u16,u32,u64,uuid,nanos,millis,zoned,clock,kind,lists,map,struct,decimal,nan,blob
+                    1,65535,4294967295,18446744073709551615,6ba7b810-9dad-11d1-80b4-00c04fd430c8,2026-01-02 03:04:05.678,1969-12-31 23:59:59.999,2026-01-02 01:04:05,01:02:03.500,b,"[[1,null],null,[]]","{""1"":""x"",""2"":null}","{""a"":1.5,""b"":[true]}",12.30,,qg==
+                    ,,,,,,,,,,,,,,,
+                    """, DETECT, "", "duck" + version + ".parquet");
+        }
     }
 
     @Test

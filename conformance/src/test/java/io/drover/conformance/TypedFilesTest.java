@@ -90,10 +90,10 @@ class TypedFilesTest {
     }
 
     private static final List<List<Object>> VALUES = List.of(
-            Arrays.asList(1L, 0.5, true, Instant.parse("2026-01-02T00:00:00Z"), "[1,\"b\"]", "{\"k\":1}", "t", "s1", "s2",
+            Arrays.asList(1L, 0.5, true, Instant.parse("2026-01-02T00:00:00Z"), List.of("1", "b"), Map.of("k", "1"), "t", "s1", "s2",
                     "s3", "s4", "s5"),
             Arrays.asList(new Object[12]),
-            Arrays.asList(9007199254740993L, -1e300, false, Instant.parse("1969-12-31T00:00:00Z"), "[]", "{}",
+            Arrays.asList(9007199254740993L, -1e300, false, Instant.parse("1969-12-31T00:00:00Z"), List.of(), Map.of(),
                     "quote \" é😀", "", "", "", "", ""));
 
     /** Columns of text read an empty field as ''; all others as null. */
@@ -144,10 +144,21 @@ class TypedFilesTest {
         for (Schema.Field field : record.getSchema().getFields()) {
             Object value = record.get(field.pos());
             boolean time = field.schema().getTypes().get(1).getLogicalType() != null;
-            values.add(value == null ? null : time ? Instant.ofEpochMilli((Long) value)
-                    : value instanceof CharSequence ? value.toString() : value);
+            values.add(value == null ? null : time ? Instant.ofEpochMilli((Long) value) : value(value));
         }
         return values;
+    }
+
+    private static Object value(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(TypedFilesTest::value).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> values = new TreeMap<>();
+            map.forEach((key, of) -> values.put(key.toString(), value(of)));
+            return values;
+        }
+        return value instanceof CharSequence ? value.toString() : value;
     }
 
     private void parquet(List<String> names) throws IOException {
@@ -174,6 +185,10 @@ class TypedFilesTest {
                 values.add(null);
                 continue;
             }
+            if (!group.getType().getType(i).isPrimitive()) {
+                values.add(nested(group.getGroup(i, 0)));
+                continue;
+            }
             values.add(switch (group.getType().getType(i).asPrimitiveType().getPrimitiveTypeName()) {
                 case INT64 -> group.getType().getType(i).getLogicalTypeAnnotation() == null ? (Object) group.getLong(i, 0)
                         : Instant.EPOCH.plus(group.getLong(i, 0), java.time.temporal.ChronoUnit.MICROS);
@@ -183,6 +198,21 @@ class TypedFilesTest {
             });
         }
         return values;
+    }
+
+    /** A list of texts, or a map of them. */
+    private static Object nested(Group group) {
+        List<Object> list = new ArrayList<>();
+        Map<Object, Object> map = new TreeMap<>();
+        for (int i = 0; i < group.getFieldRepetitionCount(0); i++) {
+            Group entry = group.getGroup(0, i);
+            if (entry.getType().getFieldCount() == 1) {
+                list.add(entry.getString(0, 0));
+            } else {
+                map.put(entry.getString(0, 0), entry.getString(1, 0));
+            }
+        }
+        return group.getType().getFieldName(0).equals("list") ? list : map;
     }
 
     private static List<List<Object>> duckDb(List<Path> files) {
@@ -196,6 +226,10 @@ class TypedFilesTest {
                 List<Object> row = new ArrayList<>();
                 for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                     Object value = rows.getObject(i);
+                    if (value instanceof java.sql.Array array) {
+                        row.add(Arrays.asList((Object[]) array.getArray()));
+                        continue;
+                    }
                     row.add(i == 4 && value != null ? Instant.ofEpochMilli(((Number) value).longValue()) : value);
                 }
                 values.add(row);

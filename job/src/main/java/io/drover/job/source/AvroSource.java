@@ -3,6 +3,7 @@ package io.drover.job.source;
 import io.drover.job.engine.JobCode;
 import io.drover.job.spec.JobSpec.SourceColumn;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -38,7 +39,7 @@ final class AvroSource implements RecordSource {
     private static DataFileStream<GenericRecord> stream(String uri, SourceInput input) throws IOException {
         try {
             DataFileStream<GenericRecord> stream =
-                    new DataFileStream<>(input.stream(), new GenericDatumReader<GenericRecord>());
+                    new DataFileStream<>(input.stream(), new OrderedMaps());
             if (stream.getSchema().getType() != Schema.Type.RECORD) {
                 throw new IOException("its schema is " + stream.getSchema().getType() + ", not a record");
             }
@@ -46,6 +47,14 @@ final class AvroSource implements RecordSource {
         } catch (IOException | AvroRuntimeException e) {
             input.close();
             throw JobCode.UNREADABLE_INPUT.failure(uri + " is not an Avro file of records: " + e.getMessage(), e);
+        }
+    }
+
+    /** Keeps the keys of maps in the file's order. */
+    private static final class OrderedMaps extends GenericDatumReader<GenericRecord> {
+        @Override
+        protected Object newMap(Object old, int size) {
+            return new LinkedHashMap<>();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -23,7 +24,7 @@ final class AvroText {
         if (logical instanceof LogicalTypes.Date) {
             return ColumnType.datetime(Format.annotation("yyyy*mm*dd"));
         }
-        if (isTimestamp(logical)) {
+        if (isTimestamp(actual)) {
             return ColumnType.datetime(Format.annotation("yyyy*mm*dd*HH:MM:SS"));
         }
         if (logical instanceof LogicalTypes.Decimal) {
@@ -39,10 +40,24 @@ final class AvroText {
         };
     }
 
-    private static boolean isTimestamp(LogicalType logical) {
-        return logical instanceof LogicalTypes.TimestampMillis || logical instanceof LogicalTypes.TimestampMicros
+    private static boolean isTimestamp(Schema schema) {
+        LogicalType logical = schema.getLogicalType();
+        return isNanos(schema) || logical instanceof LogicalTypes.TimestampMillis || logical instanceof LogicalTypes.TimestampMicros
                 || logical instanceof LogicalTypes.LocalTimestampMillis
                 || logical instanceof LogicalTypes.LocalTimestampMicros;
+    }
+
+    /** By its name: this version of the library doesn't know the type. */
+    private static boolean isNanos(Schema schema) {
+        String name = schema.getProp(LogicalType.LOGICAL_TYPE_PROP);
+        return schema.getType() == Schema.Type.LONG
+                && ("timestamp-nanos".equals(name) || "local-timestamp-nanos".equals(name));
+    }
+
+    /** By its name: the library knows it of strings only. */
+    private static boolean isUuid(Schema schema) {
+        return schema.getType() == Schema.Type.FIXED && schema.getFixedSize() == 16
+                && "uuid".equals(schema.getProp(LogicalType.LOGICAL_TYPE_PROP));
     }
 
     /** The one branch of a nullable union; any other schema itself. */
@@ -54,15 +69,20 @@ final class AvroText {
         return branches.size() == 1 ? branches.get(0) : schema;
     }
 
+    /** The branch of a union that a value is of; any other schema itself. */
+    private static Schema actual(Schema schema, Object value) {
+        return schema.getType() == Schema.Type.UNION
+                ? schema.getTypes().get(GenericData.get().resolveUnion(schema, value)) : schema;
+    }
+
     /** Null for null. */
     static String text(Object value, Schema schema) {
         if (value == null) {
             return null;
         }
-        Schema actual = actual(schema);
+        Schema actual = actual(schema, value);
         if (actual.getType() == Schema.Type.ARRAY || actual.getType() == Schema.Type.MAP
-                || actual.getType() == Schema.Type.RECORD || actual.getType() == Schema.Type.UNION
-                        && (value instanceof Map || value instanceof List || value instanceof IndexedRecord)) {
+                || actual.getType() == Schema.Type.RECORD) {
             StringBuilder json = new StringBuilder();
             json(value, actual, json);
             return json.toString();
@@ -80,6 +100,12 @@ final class AvroText {
         }
         if (logical instanceof LogicalTypes.TimestampMicros || logical instanceof LogicalTypes.LocalTimestampMicros) {
             return StoredText.datetime(StoredText.ofMicros((Long) value));
+        }
+        if (isNanos(schema)) {
+            return StoredText.datetime(StoredText.ofNanos((Long) value));
+        }
+        if (isUuid(schema)) {
+            return StoredText.uuid(bytes(value));
         }
         if (logical instanceof LogicalTypes.TimeMillis) {
             return StoredText.time((Integer) value * 1_000_000L);
@@ -113,14 +139,16 @@ final class AvroText {
     }
 
     private static void json(Object value, Schema schema, StringBuilder json) {
-        Schema actual = actual(schema);
         if (value == null) {
             json.append("null");
-        } else if (value instanceof List<?> list) {
+            return;
+        }
+        Schema actual = actual(schema, value);
+        if (value instanceof List<?> list) {
             char separator = '[';
             for (Object element : list) {
                 json.append(separator);
-                json(element, element(actual, Schema.Type.ARRAY), json);
+                json(element, actual.getElementType(), json);
                 separator = ',';
             }
             json.append(separator == '[' ? "[]" : "]");
@@ -130,7 +158,7 @@ final class AvroText {
                 json.append(separator);
                 JsonRecord.quote(entry.getKey().toString(), json);
                 json.append(':');
-                json(entry.getValue(), element(actual, Schema.Type.MAP), json);
+                json(entry.getValue(), actual.getValueType(), json);
                 separator = ',';
             }
             json.append(separator == '{' ? "{}" : "}");
@@ -147,7 +175,7 @@ final class AvroText {
         } else {
             String text = scalar(value, actual);
             boolean bare = text == null || value instanceof Boolean
-                    || value instanceof Number && actual.getLogicalType() == null
+                    || value instanceof Number && actual.getLogicalType() == null && !isNanos(actual)
                     || actual.getLogicalType() instanceof LogicalTypes.Decimal;
             if (bare) {
                 json.append(text);
@@ -155,13 +183,5 @@ final class AvroText {
                 JsonRecord.quote(text, json);
             }
         }
-    }
-
-    private static Schema element(Schema schema, Schema.Type type) {
-        Schema container = schema;
-        if (schema.getType() == Schema.Type.UNION) {
-            container = schema.getTypes().stream().filter(s -> s.getType() == type).findFirst().orElse(schema);
-        }
-        return type == Schema.Type.ARRAY ? container.getElementType() : container.getValueType();
     }
 }

@@ -4,6 +4,7 @@ import io.drover.job.engine.EngineResult.StagedFile;
 import io.drover.job.engine.EngineRun.StagingRequest;
 import io.drover.job.output.AvroFile;
 import io.drover.job.spec.JobSpec.Compression;
+import io.drover.photon.kernel.JsonValues;
 import io.drover.recipe.analysis.OutputRows;
 import io.drover.recipe.analysis.OutputRows.TypedColumn;
 import io.drover.recipe.analysis.Table;
@@ -56,10 +57,11 @@ public final class AvroOutput {
 
     private static Object value(ResultSet rows, int index, Storage storage) throws SQLException {
         Object value = switch (storage) {
-            case TEXT, LIST -> rows.getString(index);
+            case TEXT -> rows.getString(index);
             case INTEGER, DATETIME -> (Object) rows.getLong(index);
             case DECIMAL -> rows.getDouble(index);
             case BOOLEAN -> rows.getBoolean(index);
+            case LIST -> JsonValues.list(rows.getString(index));
         };
         return rows.wasNull() ? null : value;
     }

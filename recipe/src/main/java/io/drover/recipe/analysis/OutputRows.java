@@ -1,6 +1,7 @@
 package io.drover.recipe.analysis;
 
 import io.drover.recipe.function.Arguments;
+import io.drover.recipe.function.Coercions;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.function.output.OutputOperations;
 import io.drover.recipe.plan.Expr;
@@ -83,14 +84,25 @@ public final class OutputRows {
         return line(parts);
     }
 
+    /** What a typed file holds in a column. */
+    public enum FileType {
+        STRING, LONG, DOUBLE, BOOLEAN, TIMESTAMP,
+        /** Of nullable strings; a value is the list of them. */
+        ARRAY,
+        /** From strings to nullable strings; a value is the list of keys and values in turn, each key once. */
+        MAP
+    }
+
     /**
      * A column of a typed file.
      *
      * @param name unique, {@code [A-Za-z_][A-Za-z0-9_]*}
      * @param title the column's own name, which a legal one keeps
-     * @param value INTEGER, DECIMAL, BOOLEAN or DATETIME; TEXT for all other types. Null where the value isn't valid.
+     * @param fileType says how the value's storage is to be taken
+     * @param value INTEGER, DECIMAL, BOOLEAN or DATETIME; LIST for arrays and maps; TEXT for all other types. Null where
+     *     the value isn't valid.
      */
-    public record TypedColumn(String name, String title, Expr value) {}
+    public record TypedColumn(String name, String title, FileType fileType, Expr value) {}
 
     /** The columns of a typed file (Avro, Parquet): mismatched values are null whatever was asked. */
     public List<TypedColumn> typedColumns() {
@@ -102,15 +114,37 @@ public final class OutputRows {
         List<TypedColumn> columns = new ArrayList<>();
         for (Column column : table.columns()) {
             ValueType type = column.type();
-            Expr value = column.planColumn().expr();
-            Storage storage = type.name().computedStorage();
-            Expr typed = storage != Storage.TEXT ? coercion.as(storage, value)
-                    : isTested(type) ? withoutMismatch(value) : coercion.as(Storage.TEXT, value);
+            FileType fileType = fileType(type.name());
             boolean keeps = isLegal(column.name()) && kept.add(column.name().toLowerCase(Locale.ROOT));
             String name = keeps ? column.name() : fieldName(column.name(), taken);
-            columns.add(new TypedColumn(name, column.name(), typed));
+            columns.add(new TypedColumn(name, column.name(), fileType, typed(column.planColumn().expr(), fileType)));
         }
         return List.copyOf(columns);
+    }
+
+    private static FileType fileType(TypeName type) {
+        return switch (type) {
+            case INTEGER -> FileType.LONG;
+            case DECIMAL -> FileType.DOUBLE;
+            case BOOLEAN -> FileType.BOOLEAN;
+            case DATETIME -> FileType.TIMESTAMP;
+            case ARRAY -> FileType.ARRAY;
+            case MAP -> FileType.MAP;
+            case STRING, SSN, PHONE, EMAIL, CREDIT_CARD, GENDER, IP_ADDRESS, URL, HTTP_CODE, ZIP_CODE, STATE ->
+                FileType.STRING;
+        };
+    }
+
+    private Expr typed(Expr value, FileType fileType) {
+        return switch (fileType) {
+            case LONG -> coercion.as(Storage.INTEGER, value);
+            case DOUBLE -> coercion.as(Storage.DECIMAL, value);
+            case BOOLEAN -> coercion.as(Storage.BOOLEAN, value);
+            case TIMESTAMP -> coercion.as(Storage.DATETIME, value);
+            case ARRAY -> coercion.as(Storage.LIST, value);
+            case MAP -> coercion.call(Coercions.LIST_OF_OBJECT, List.of(value), ValueType.LIST);
+            case STRING -> isTested(value.type()) ? withoutMismatch(value) : coercion.as(Storage.TEXT, value);
+        };
     }
 
     private static boolean isLegal(String title) {

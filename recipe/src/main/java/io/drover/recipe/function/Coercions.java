@@ -100,6 +100,20 @@ public final class Coercions {
                 elements.stream().map(JsonText::text).collect(java.util.stream.Collectors.toList()));
     }, Storage.TEXT);
 
+    /** The keys of an object and the texts of their values, in turn; null if it is no object. */
+    public static final Operation LIST_OF_OBJECT = Operation.of("list_of_object", Storage.LIST, a -> {
+        java.util.Map<String, String> members = JsonText.members((String) a[0]);
+        if (members == null) {
+            return null;
+        }
+        List<String> entries = new java.util.ArrayList<>(2 * members.size());
+        members.forEach((key, element) -> {
+            entries.add(key);
+            entries.add(JsonText.text(element));
+        });
+        return java.util.Collections.unmodifiableList(entries);
+    }, Storage.TEXT);
+
     /** A JSON array of strings. */
     public static final Operation ARRAY_OF_LIST = Operation.of("array_of_list", Storage.TEXT,
             a -> JsonText.ofTexts((List<?>) a[0]), Storage.LIST);

@@ -100,14 +100,22 @@ class OutputRowsTest {
                 column("Order ID", "o", ValueType.source(ColumnType.INTEGER)),
                 column("order_id", "p", ValueType.TEXT),
                 column("1st", "q", ValueType.source(ColumnType.ARRAY)),
-                column("", "s", ValueType.source(ColumnType.DECIMAL)));
-        Table table = table(columns, List.of(List.of("7", "x", "[1]", "1.5"), Arrays.asList("7.5", null, "[", "a")));
+                column("", "s", ValueType.source(ColumnType.DECIMAL)),
+                column("m", "m", ValueType.source(ColumnType.MAP)));
+        Table table = table(columns, List.of(
+                List.of("7", "x", "[1.50, \"b\", null, [true], {\"k\": 1}, false]", "1.5",
+                        "{\"k\": 1.50, \"n\": null, \"o\": {\"p\": []}, \"k\": \"last\"}"),
+                Arrays.asList("7.5", null, "[", "a", "[]")));
         List<OutputRows.TypedColumn> typed = new OutputRows(table, NOW, true).typedColumns();
-        assertThat(typed).extracting(OutputRows.TypedColumn::name).containsExactly("Order_ID_1", "order_id", "_1st", "_");
+        assertThat(typed).extracting(OutputRows.TypedColumn::name).containsExactly("Order_ID_1", "order_id", "_1st", "_", "m");
+        assertThat(typed).extracting(OutputRows.TypedColumn::fileType).containsExactly(OutputRows.FileType.LONG,
+                OutputRows.FileType.STRING, OutputRows.FileType.ARRAY, OutputRows.FileType.DOUBLE, OutputRows.FileType.MAP);
         List<List<Object>> values = new ArrayList<>();
         typed.forEach(column -> values.add(evaluate(table, column.value())));
         assertThat(values).containsExactly(
-                Arrays.asList(7L, null), Arrays.asList("x", null), Arrays.asList("[1]", null),
-                Arrays.asList(1.5, null));
+                Arrays.asList(7L, null), Arrays.asList("x", null),
+                Arrays.asList(Arrays.asList("1.50", "b", null, "[true]", "{\"k\":1}", "false"), null),
+                Arrays.asList(1.5, null),
+                Arrays.asList(Arrays.asList("k", "last", "n", null, "o", "{\"p\":[]}"), null));
     }
 }

@@ -15,7 +15,6 @@ import io.drover.recipe.analysis.OutputRows.TypedColumn;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.NamedExpr;
 import io.drover.recipe.type.Storage;
-import io.drover.spark.function.StorageTypes;
 import io.drover.spark.plan.PlanFrames;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -126,10 +125,7 @@ public final class OutputSink {
     }
 
     private PartFormat parquet(List<TypedColumn> typed, Compression compression) throws IOException {
-        StructType schema = new StructType();
-        for (TypedColumn column : typed) {
-            schema = schema.add(column.name(), StorageTypes.type(column.value().type().storage()), true);
-        }
+        StructType schema = PartFormat.Parquet.schema(typed);
         Job job = Job.getInstance(new Configuration(false));
         Map<String, String> options =
                 Map.of("compression", compression == Compression.SNAPPY ? "snappy" : "none");
@@ -138,7 +134,7 @@ public final class OutputSink {
                         .$plus$plus(JavaConverters.mapAsScalaMap(options)), schema);
         ArrayList<String[]> settings = new ArrayList<>();
         job.getConfiguration().forEach(entry -> settings.add(new String[] {entry.getKey(), entry.getValue()}));
-        return new PartFormat.Parquet(schema, storages(typed), factory, settings);
+        return new PartFormat.Parquet(schema, factory, settings);
     }
 
     /** Runs the plan and stages what it gives. What an earlier call staged is removed first. */

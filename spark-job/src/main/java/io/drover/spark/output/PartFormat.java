@@ -3,14 +3,18 @@ package io.drover.spark.output;
 import io.drover.job.output.AvroFile;
 import io.drover.job.spec.JobSpec.Compression;
 import io.drover.job.storage.HadoopFiles;
+import io.drover.recipe.analysis.OutputRows.FileType;
+import io.drover.recipe.analysis.OutputRows.TypedColumn;
 import io.drover.recipe.type.Storage;
 import io.drover.spark.function.KernelValues;
+import io.drover.spark.function.StorageTypes;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
@@ -20,8 +24,14 @@ import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.execution.datasources.OutputWriter;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -124,12 +134,24 @@ sealed interface PartFormat extends Serializable {
      *
      * @param settings what the writer reads out of a Hadoop configuration, beyond the cluster's
      */
-    record Parquet(StructType schema, ArrayList<Storage> storages, OutputWriterFactory factory,
-            ArrayList<String[]> settings) implements PartFormat {
+    record Parquet(StructType schema, OutputWriterFactory factory, ArrayList<String[]> settings) implements PartFormat {
+
+        /** A column whose name isn't legal in Avro has its own name as the field's comment. */
+        static StructType schema(List<TypedColumn> columns) {
+            StructType schema = new StructType();
+            for (TypedColumn column : columns) {
+                DataType type = column.fileType() == FileType.MAP
+                        ? DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, true)
+                        : StorageTypes.type(column.value().type().storage());
+                schema = column.name().equals(column.title()) ? schema.add(column.name(), type, true)
+                        : schema.add(column.name(), type, true, column.title());
+            }
+            return schema;
+        }
 
         @Override
         public int width() {
-            return storages.size();
+            return schema.length();
         }
 
         @Override
@@ -141,13 +163,13 @@ sealed interface PartFormat extends Serializable {
             configuration.setBoolean("fs.file.impl.disable.cache", true);
             OutputWriter writer = factory.newInstance(
                     path.toString(), schema, new TaskAttemptContextImpl(configuration, new TaskAttemptID()));
-            Object[] values = new Object[storages.size()];
+            Object[] values = new Object[schema.length()];
             GenericInternalRow part = new GenericInternalRow(values);
             return new Part() {
                 @Override
                 public void write(InternalRow row, int from) {
                     for (int i = 0; i < values.length; i++) {
-                        values[i] = row.isNullAt(from + i) ? null : row.get(from + i, schema.apply(i).dataType());
+                        values[i] = row.isNullAt(from + i) ? null : value(row, from + i, schema.apply(i).dataType());
                     }
                     writer.write(part);
                 }
@@ -157,6 +179,21 @@ sealed interface PartFormat extends Serializable {
                     writer.close();
                 }
             };
+        }
+
+        private static Object value(InternalRow row, int ordinal, DataType type) {
+            return type instanceof MapType ? map(row.getArray(ordinal)) : row.get(ordinal, type);
+        }
+
+        /** Of keys and values in turn. */
+        private static ArrayBasedMapData map(ArrayData entries) {
+            Object[] keys = new Object[entries.numElements() / 2];
+            Object[] values = new Object[keys.length];
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] = entries.getUTF8String(2 * i);
+                values[i] = entries.isNullAt(2 * i + 1) ? null : entries.getUTF8String(2 * i + 1);
+            }
+            return new ArrayBasedMapData(new GenericArrayData(keys), new GenericArrayData(values));
         }
     }
 }
