@@ -69,19 +69,26 @@ public final class OutputRows {
     }
 
     /**
-     * A JSON object with the columns in order: valid numbers and Booleans of typed columns canonical and unquoted, valid
-     * arrays and objects nested, everything else strings; null is null.
+     * A JSON object with the columns in order: valid numbers of typed columns canonical and unquoted, Booleans likewise
+     * (a source's only if it says {@code true} or {@code false}), valid arrays and objects nested, everything else strings;
+     * null is null.
      */
     public Expr jsonLine() {
         List<Expr> parts = new ArrayList<>();
         String separator = "{";
         for (Column column : table.columns()) {
             parts.add(Arguments.text(separator + JsonText.quote(column.name()) + ":"));
-            parts.add(call(OutputOperations.JSON_OR_NULL, List.of(coercion.json(value(column)))));
+            parts.add(call(OutputOperations.JSON_OR_NULL, List.of(json(value(column)))));
             separator = ",";
         }
         parts.add(Arguments.text(parts.isEmpty() ? "{}" : "}"));
         return line(parts);
+    }
+
+    private Expr json(Expr value) {
+        return value.type().name() == TypeName.BOOLEAN && value.type().storage() == Storage.TEXT
+                ? coercion.call(OutputOperations.JSON_OF_BOOLEAN_WORD, List.of(value), ValueType.TEXT)
+                : coercion.json(value);
     }
 
     /** What a typed file holds in a column. */

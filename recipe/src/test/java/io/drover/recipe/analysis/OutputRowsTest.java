@@ -79,6 +79,21 @@ class OutputRowsTest {
     }
 
     @Test
+    void wordsOfASourcesBooleansStayInJson() {
+        Table table = table(
+                List.of(column("s", "s", ValueType.source(ColumnType.BOOLEAN)), column("c", "c", ValueType.BOOLEAN)),
+                List.of(Arrays.asList("true", true), Arrays.asList("FALSE", false), Arrays.asList("y", null),
+                        Arrays.asList("n", true), Arrays.asList("1", true), Arrays.asList("", true),
+                        Arrays.asList(null, true), Arrays.asList("may \"be\"", true)));
+        assertThat(evaluate(table, new OutputRows(table, NOW, true).jsonLine())).containsExactly(
+                "{\"s\":true,\"c\":true}", "{\"s\":false,\"c\":false}", "{\"s\":\"y\",\"c\":null}",
+                "{\"s\":\"n\",\"c\":true}", "{\"s\":\"1\",\"c\":true}", "{\"s\":\"\",\"c\":true}",
+                "{\"s\":null,\"c\":true}", "{\"s\":\"may \\\"be\\\"\",\"c\":true}");
+        assertThat(evaluate(table, new OutputRows(table, NOW, false).jsonLine()))
+                .contains("{\"s\":\"y\",\"c\":null}", "{\"s\":null,\"c\":true}");
+    }
+
+    @Test
     void jsonTextIsEscaped() {
         Table table = table(List.of(column("k\n\"é", "k", ValueType.TEXT), column("m", "m", ValueType.source(ColumnType.MAP))),
                 List.of(Arrays.asList("q\"\\/\b\u0001é😀", "{\"a\": [1.50]}"), Arrays.asList("", "no map")));

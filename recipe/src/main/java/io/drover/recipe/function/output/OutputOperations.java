@@ -1,9 +1,12 @@
 package io.drover.recipe.function.output;
 
 import io.drover.recipe.function.Operation;
+import io.drover.recipe.type.JsonText;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.TypeTest;
+import io.drover.recipe.type.Whitespace;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What turns a row into a line of a file, the same bytes on every engine. */
@@ -35,6 +38,18 @@ public final class OutputOperations {
             .nullAware()
             .spark("coalesce({0}, 'null')")
             .duckdb("coalesce({0}, 'null')");
+
+    /**
+     * A source's text in a Bool column: {@code true} and {@code false} as JSON Booleans, in any case and with blanks around
+     * them; other text, the type's other words too, as a string, so that a column of codes like {@code f} or {@code n} keeps
+     * them.
+     */
+    public static final Operation JSON_OF_BOOLEAN_WORD = Operation.of("json_of_boolean_word", Storage.TEXT, a -> {
+                String word = Whitespace.trim((String) a[0]).toLowerCase(Locale.ROOT);
+                return word.equals("true") || word.equals("false") ? word : JsonText.quote((String) a[0]);
+            }, Storage.TEXT)
+            .spark("CASE WHEN {0} IN ('true', 'false') THEN {0} ELSE {kernel} END")
+            .duckdb("CASE WHEN {0} IN ('true', 'false') THEN {0} ELSE {kernel} END");
 
     /** All texts, none of them null, one after the other. */
     public static final Operation LINE = Operation.of("output_line", Storage.TEXT,
