@@ -1,5 +1,6 @@
 package io.drover.photon;
 
+import io.drover.job.engine.DeepStack;
 import io.drover.job.engine.JobCanceled;
 import io.drover.job.engine.JobCode;
 import io.drover.job.engine.JobFailure;
@@ -36,7 +37,7 @@ final class Session implements AutoCloseable {
 
     private final DuckDBConnection connection;
     private final KernelFunctions kernels;
-    private final DeepStack stack = new DeepStack();
+    private final DeepStack stack = new DeepStack("photon-statement");
     private volatile Statement running;
     private volatile boolean canceled;
 

@@ -19,6 +19,8 @@ final class SessionSettings {
             Map.entry("spark.sql.parser.quotedRegexColumnNames", "false"),
             Map.entry("spark.sql.mapKeyDedupPolicy", "LAST_WIN"),
             Map.entry("spark.sql.crossJoin.enabled", "true"),
+            // A call in a call takes one round more; long recipes make deep formulas.
+            Map.entry("spark.sql.analyzer.maxIterations", "100000"),
             Map.entry("spark.sql.adaptive.enabled", "true"));
 
     private static final Map<String, String> DEFAULTS = Map.of(

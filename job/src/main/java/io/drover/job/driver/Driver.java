@@ -4,6 +4,7 @@ import io.drover.job.directory.AttemptDirectory;
 import io.drover.job.directory.JobDirectory;
 import io.drover.job.directory.Report;
 import io.drover.job.directory.Report.Outcome;
+import io.drover.job.engine.DeepStack;
 import io.drover.job.engine.Engine;
 import io.drover.job.engine.JobFailure;
 import io.drover.job.redaction.Redaction;
@@ -41,6 +42,12 @@ public final class Driver {
      * @return the exit code
      */
     public static int run(URI directory, Engine engine, Configuration configuration) {
+        try (DeepStack stack = new DeepStack("driver")) {
+            return stack.call(() -> runHere(directory, engine, configuration));
+        }
+    }
+
+    private static int runHere(URI directory, Engine engine, Configuration configuration) {
         try {
             JobDirectory jobDirectory = JobDirectory.at(directory, configuration);
             JobSpec spec = jobDirectory.spec();
