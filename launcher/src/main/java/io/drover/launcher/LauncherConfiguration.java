@@ -1,8 +1,10 @@
 package io.drover.launcher;
 
+import io.drover.launcher.connections.ConnectionsConfiguration;
 import io.drover.launcher.flows.FlowsConfiguration;
 import io.drover.launcher.jobgroups.JobGroupsConfiguration;
 import io.drover.launcher.launch.LaunchConfiguration;
+import io.drover.launcher.openapi.OpenApiConfiguration;
 import io.drover.launcher.rest.TransportConfiguration;
 import io.drover.launcher.security.SecurityConfiguration;
 import io.drover.launcher.store.StoreConfiguration;
@@ -15,5 +17,6 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({StoreConfiguration.class, TransportConfiguration.class, SecurityConfiguration.class, FlowsConfiguration.class,
-    JobGroupsConfiguration.class, LaunchConfiguration.class, WebConfiguration.class, HealthController.class})
+    JobGroupsConfiguration.class, LaunchConfiguration.class, WebConfiguration.class, HealthController.class,
+    ConnectionsConfiguration.class, OpenApiConfiguration.class})
 class LauncherConfiguration {}

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param allowedPaths URI prefixes, or local folders, that jobs may read and write besides the free part of home
  * @param defaultStorage URI that bare paths are put under, e.g. {@code hdfs://namenode:8020} or {@code file://}
  * @param defaultExecution of output objects that name none
+ * @param connectionHosts that the server may connect to as its users say: {@code host} or {@code host:port}
  * @param pdfFonts TrueType fonts for scripts that the included font of profiles in PDF doesn't have
  */
 public record LauncherSettings(
@@ -34,7 +35,8 @@ public record LauncherSettings(
         Optional<Spark> spark,
         Hadoop hadoop,
         Limits limits,
-        List<Path> pdfFonts) {
+        List<Path> pdfFonts,
+        List<String> connectionHosts) {
 
     public static final int DEFAULT_PORT = 3005;
 
@@ -43,6 +45,7 @@ public record LauncherSettings(
         users = List.copyOf(users);
         allowedPaths = List.copyOf(allowedPaths);
         pdfFonts = List.copyOf(pdfFonts);
+        connectionHosts = List.copyOf(connectionHosts);
     }
 
     /**
@@ -160,62 +163,77 @@ public record LauncherSettings(
     public static LauncherSettings under(Path home) {
         return new LauncherSettings(home, "127.0.0.1", DEFAULT_PORT, "admin@trifacta.local", "admin", List.of(),
                 List.of(), "file://", "photon", Photon.onClassPath(System.getProperty("java.class.path")),
-                Optional.empty(), Hadoop.NONE, Limits.DEFAULT, List.of());
+                Optional.empty(), Hadoop.NONE, Limits.DEFAULT, List.of(), List.of());
     }
 
     public LauncherSettings withAddress(String newAddress, int newPort) {
         return new LauncherSettings(home, newAddress, newPort, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, hadoop, limits, pdfFonts);
+                defaultStorage, defaultExecution, photon, spark, hadoop, limits, pdfFonts,
+                connectionHosts);
     }
 
     public LauncherSettings withAdmin(String email, String password) {
         return new LauncherSettings(home, address, port, email, password, users, allowedPaths, defaultStorage,
-                defaultExecution, photon, spark, hadoop, limits, pdfFonts);
+                defaultExecution, photon, spark, hadoop, limits, pdfFonts,
+                connectionHosts);
     }
 
     public LauncherSettings withUsers(List<FirstUser> newUsers) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, newUsers, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, hadoop, limits, pdfFonts);
+                defaultStorage, defaultExecution, photon, spark, hadoop, limits, pdfFonts,
+                connectionHosts);
     }
 
     public LauncherSettings withAllowedPaths(List<String> paths) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, paths, defaultStorage,
-                defaultExecution, photon, spark, hadoop, limits, pdfFonts);
+                defaultExecution, photon, spark, hadoop, limits, pdfFonts,
+                connectionHosts);
     }
 
     public LauncherSettings withStorage(String storage) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths, storage,
-                defaultExecution, photon, spark, hadoop, limits, pdfFonts);
+                defaultExecution, photon, spark, hadoop, limits, pdfFonts,
+                connectionHosts);
     }
 
     public LauncherSettings withDefaultExecution(String execution) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, execution, photon, spark, hadoop, limits, pdfFonts);
+                defaultStorage, execution, photon, spark, hadoop, limits, pdfFonts,
+                connectionHosts);
     }
 
     public LauncherSettings withPhoton(Photon newPhoton) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, newPhoton, spark, hadoop, limits, pdfFonts);
+                defaultStorage, defaultExecution, newPhoton, spark, hadoop, limits, pdfFonts,
+                connectionHosts);
     }
 
     public LauncherSettings withSpark(Spark newSpark) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, Optional.of(newSpark), hadoop, limits, pdfFonts);
+                defaultStorage, defaultExecution, photon, Optional.of(newSpark), hadoop, limits, pdfFonts,
+                connectionHosts);
     }
 
     public LauncherSettings withHadoop(Hadoop newHadoop) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, newHadoop, limits, pdfFonts);
+                defaultStorage, defaultExecution, photon, spark, newHadoop, limits, pdfFonts,
+                connectionHosts);
     }
 
     public LauncherSettings withLimits(Limits newLimits) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, hadoop, newLimits, pdfFonts);
+                defaultStorage, defaultExecution, photon, spark, hadoop, newLimits, pdfFonts,
+                connectionHosts);
     }
 
     public LauncherSettings withPdfFonts(List<Path> fonts) {
         return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, hadoop, limits, fonts);
+                defaultStorage, defaultExecution, photon, spark, hadoop, limits, fonts, connectionHosts);
+    }
+
+    public LauncherSettings withConnectionHosts(List<String> hosts) {
+        return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
+                defaultStorage, defaultExecution, photon, spark, hadoop, limits, pdfFonts, hosts);
     }
 
     /** Without the password. */

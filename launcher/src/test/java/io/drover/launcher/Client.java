@@ -21,6 +21,9 @@ final class Client {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    /** Of the launcher that was started last; they all have the same. */
+    private static volatile PublishedApi api;
+
     private final URI base;
     private final String authorization;
 
@@ -32,6 +35,11 @@ final class Client {
     static Client basic(URI base, String user, String password) {
         return new Client(base, "Basic " + Base64.getEncoder()
                 .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** From now on every answer has to be as the server itself describes it. */
+    static void holdTo(PublishedApi described) {
+        api = described;
     }
 
     record Answer(int status, byte[] bytes, HttpResponse<byte[]> raw) {
@@ -103,9 +111,14 @@ final class Client {
 
     Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            HttpRequest built = request.build();
+            HttpResponse<byte[]> response = HTTP.send(built, BodyHandlers.ofByteArray());
             assertThat(response.headers().firstValue("x-trifacta-request-id")).as("request id").isPresent();
-            return new Answer(response.statusCode(), response.body(), response);
+            Answer answer = new Answer(response.statusCode(), response.body(), response);
+            if (api != null) {
+                api.check(built.method(), built.uri().getPath(), answer);
+            }
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

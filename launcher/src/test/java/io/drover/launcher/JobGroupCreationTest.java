@@ -200,8 +200,8 @@ final class JobGroupCreationTest {
 
     @Test
     void warehousesAreRefused() {
-        long source = client.post("/v4/importedDatasets", "{'type': 'redshift', 'jdbcTable': 't', 'jdbcPath': ['s'],"
-                + "'connectionId': 1}").is(201).id();
+        long source = client.post("/v4/importedDatasets", "{'type': 'redshift', 'jdbcTable': 't', 'jdbcPath': ['s']}")
+                .is(201).id();
         long reader = client.post("/v4/wrangledDatasets", "{'name': 'w', 'flow': {'id': " + fixture.flow
                 + "}, 'importedDataset': {'id': " + source + "}}").is(201).id();
         assertThat(post(fixture.body(reader, "w.csv")).error(400, "ValidationFailed").details()).contains("Redshift");

@@ -39,6 +39,7 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) throws IOException {
         home = Files.createTempDirectory("drover-home");
         launcher = Launcher.start(refined.apply(settings(home)));
+        Client.holdTo(new PublishedApi(admin().get("/v4/open-api-spec").is(200).json()));
     }
 
     @Override

@@ -46,7 +46,8 @@ public final class ServeSettings {
                 .withPhoton(photon(settings))
                 .withHadoop(hadoop(settings))
                 .withLimits(limits(settings))
-                .withPdfFonts(pdfFonts(settings));
+                .withPdfFonts(pdfFonts(settings))
+                .withConnectionHosts(settings.texts("connections.allowedHosts", List.of()));
         Optional<Spark> spark = spark(settings);
         settings.check();
         return spark.map(result::withSpark).orElse(result);

@@ -29,7 +29,7 @@ final class FlowCopy {
         if (withDatasources) {
             datasets.inFlow(original.id()).forEach(d -> datasetIds.put(d.id(), datasets.add(
                     new ImportedDatasets.Draft(d.name(), d.description(), d.type(), d.uri(), d.dynamicPath(),
-                            d.runParameters(), d.parsing(), d.types(), d.size()), user).id()));
+                            d.runParameters(), d.parsing(), d.types(), d.size(), d.connection()), user).id()));
         }
         Map<Long, Long> nodeIds = new HashMap<>();
         for (FlowNode node : nodes.inFlow(original.id())) {

@@ -1,5 +1,7 @@
 package io.drover.launcher.flows;
 
+import io.drover.launcher.connections.ConnectionObjects;
+import io.drover.launcher.connections.Connections;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.Resource;
 import io.drover.launcher.security.People;
@@ -23,7 +25,8 @@ public final class FlowObjects {
     private final Resource<Publication> publication;
 
     FlowObjects(People people, Flows flows, FlowNodes nodes, ImportedDatasets datasets, OutputObjects outputs,
-            WriteSettings writeSettings, Publications publications) {
+            WriteSettings writeSettings, Publications publications, Connections connections,
+            ConnectionObjects connectionObjects) {
         recipeDetails = new Resource<>("recipe", FlowObjects::recipeDetails);
         writeSetting = people.on(new Resource<>("writeSetting", FlowObjects::writeSettingJson))
                 .one("outputObject", this::outputObject, w -> Optional.ofNullable(w.outputObject()).flatMap(outputs::find));
@@ -45,7 +48,8 @@ public final class FlowObjects {
                 .many("publications", this::publication, publications::of)
                 .one("flowNode", this::recipe, o -> nodes.find(o.node()));
         importedDataset = people.on(new Resource<>("importedDataset", FlowObjects::importedDatasetJson))
-                .put("connection", () -> recipeDetails, (d, into, embed) -> { })
+                .one("connection", connectionObjects::connection,
+                        d -> Optional.ofNullable(d.connection()).flatMap(connections::find))
                 .put("storageLocation", () -> recipeDetails, (d, into, embed) -> { })
                 .put("runParameters", () -> recipeDetails,
                         (d, into, embed) -> into.set("runParameters", Json.data(runParameters(d))));
@@ -172,7 +176,7 @@ public final class FlowObjects {
                 .put("path", dataset.path()).put("size", Long.toString(dataset.size())).put("type", dataset.type())
                 .put("bucket", dataset.authority().orElse(null)).put("workspaceId", WORKSPACE));
         json.set("parsingRecipe", Json.stub(dataset.id()));
-        json.putNull("connection");
+        json.set("connection", Json.stub(dataset.connection()));
         return dataset.stamp().into(json);
     }
 

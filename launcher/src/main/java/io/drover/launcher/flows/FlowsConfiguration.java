@@ -1,6 +1,8 @@
 package io.drover.launcher.flows;
 
 import io.drover.launcher.LauncherSettings;
+import io.drover.launcher.connections.ConnectionObjects;
+import io.drover.launcher.connections.Connections;
 import io.drover.launcher.hadoop.HadoopAccess;
 import io.drover.launcher.hadoop.HadoopUsers;
 import io.drover.launcher.security.PathPolicy;
@@ -73,13 +75,15 @@ public class FlowsConfiguration {
 
     @Bean
     FlowObjects flowObjects(People people, Flows flows, FlowNodes nodes, ImportedDatasets datasets,
-            OutputObjects outputs, WriteSettings writeSettings, Publications publications) {
-        return new FlowObjects(people, flows, nodes, datasets, outputs, writeSettings, publications);
+            OutputObjects outputs, WriteSettings writeSettings, Publications publications, Connections connections,
+            ConnectionObjects connectionObjects) {
+        return new FlowObjects(people, flows, nodes, datasets, outputs, writeSettings, publications, connections,
+                connectionObjects);
     }
 
     @Bean
-    ImportedDatasetForm importedDatasetForm(PathPolicy paths, RecipeText texts) {
-        return new ImportedDatasetForm(paths, texts);
+    ImportedDatasetForm importedDatasetForm(PathPolicy paths, Connections connections, RecipeText texts) {
+        return new ImportedDatasetForm(paths, connections, texts);
     }
 
     @Bean

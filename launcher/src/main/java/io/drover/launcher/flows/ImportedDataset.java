@@ -18,10 +18,11 @@ import tools.jackson.databind.JsonNode;
  * @param parsing how to read it, as given; null to detect
  * @param types spellings of types that win over detected ones, by column
  * @param size in bytes, -1 unknown
+ * @param connection whose table it is, null if it is none
  */
 public record ImportedDataset(
         long id, String name, String description, String type, String uri, String dynamicPath,
-        List<RunParameter> runParameters, JsonNode parsing, Map<String, String> types, long size,
+        List<RunParameter> runParameters, JsonNode parsing, Map<String, String> types, long size, Long connection,
         Stamp stamp) implements Owned {
 
     /**

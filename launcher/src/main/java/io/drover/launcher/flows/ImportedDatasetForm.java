@@ -1,12 +1,15 @@
 package io.drover.launcher.flows;
 
 import io.drover.job.source.PathRules;
+import io.drover.launcher.connections.Connection;
+import io.drover.launcher.connections.Connections;
 import io.drover.launcher.flows.ImportedDataset.RunParameter;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.Members;
 import io.drover.launcher.security.PathPolicy;
 import io.drover.launcher.security.User;
+import io.drover.launcher.store.Access;
 import io.drover.recipe.type.InvalidFormatException;
 import io.drover.recipe.type.TypeName;
 import io.drover.recipe.type.TypeSpelling;
@@ -36,10 +39,12 @@ final class ImportedDatasetForm {
     private static final List<String> STRUCTURES = List.of("auto", "raw", "noheader", "header");
 
     private final PathPolicy paths;
+    private final Connections connections;
     private final RecipeText texts;
 
-    ImportedDatasetForm(PathPolicy paths, RecipeText texts) {
+    ImportedDatasetForm(PathPolicy paths, Connections connections, RecipeText texts) {
         this.paths = paths;
+        this.connections = connections;
         this.texts = texts;
     }
 
@@ -53,7 +58,7 @@ final class ImportedDatasetForm {
         ObjectNode parsing = parsing(members);
         Map<String, String> types = types(members);
         if (type != null && RELATIONAL.contains(type)) {
-            return relational(members, name, description, type, defects, before);
+            return relational(members, user, name, description, type, before);
         }
         List<RunParameter> parameters = parameters(members);
         String dynamicPath = members.string("dynamicPath").orElse(null);
@@ -121,18 +126,20 @@ final class ImportedDatasetForm {
         });
     }
 
-    private static ImportedDatasets.Draft relational(Members members, Optional<String> name, String description,
-            String type, Defects defects, int before) {
+    private ImportedDatasets.Draft relational(Members members, User user, Optional<String> name, String description,
+            String type, int before) {
+        Defects defects = members.defects();
         String table = members.requiredString("jdbcTable");
         List<String> path = members.strings("jdbcPath").orElse(List.of());
-        Optional<Long> connection = members.id("connectionId");
+        Optional<Long> connection = members.id("connectionId").flatMap(id -> Access.referred(connections.find(id),
+                "connection", id, user, members.pointer("connectionId"), defects)).map(Connection::id);
         members.oneOf("jdbcType", List.of("TABLE", "VIEW"));
         if (defects.all().size() > before) {
             return null;
         }
         String uri = type + ":" + connection.map(c -> c + "/").orElse("") + String.join("/", path) + "/" + table;
         return new ImportedDatasets.Draft(name.orElse(table), description, type, uri, null, List.of(), null,
-                Map.of(), -1);
+                Map.of(), -1, connection.orElse(null));
     }
 
     /** The uri or path as one string; null if there is none. */

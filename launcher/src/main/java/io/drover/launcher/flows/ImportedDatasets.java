@@ -31,10 +31,17 @@ public final class ImportedDatasets {
         this.clock = clock;
     }
 
-    /** What a new one is made of. */
+    /** What a new one is made of. @param connection whose table it is, null for a file */
     record Draft(String name, String description, String type, String uri, String dynamicPath,
             List<RunParameter> runParameters, JsonNode parsing, Map<String, String> types,
-            long size) {}
+            long size, Long connection) {
+
+        /** A file. */
+        Draft(String name, String description, String type, String uri, String dynamicPath,
+                List<RunParameter> runParameters, JsonNode parsing, Map<String, String> types, long size) {
+            this(name, description, type, uri, dynamicPath, runParameters, parsing, types, size, null);
+        }
+    }
 
     public Optional<ImportedDataset> find(long id) {
         return jdbc.sql("SELECT * FROM imported_datasets WHERE id = ?").param(id).query(ImportedDatasets::map)
@@ -59,11 +66,12 @@ public final class ImportedDatasets {
     ImportedDataset add(Draft draft, User user) {
         long now = clock.millis();
         long id = jdbc.sql("INSERT INTO imported_datasets (name, description, type, uri, dynamic_path, run_parameters,"
-                        + " parsing, types, size, creator_id, updater_id, created_at, updated_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")
+                        + " parsing, types, size, connection_id, creator_id, updater_id, created_at, updated_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")
                 .params(draft.name(), draft.description(), draft.type(), draft.uri(), draft.dynamicPath(),
                         parameters(draft), draft.parsing() == null ? null : Json.write(draft.parsing()),
-                        Json.write(Json.strings(draft.types())), draft.size(), user.id(), user.id(), now, now)
+                        Json.write(Json.strings(draft.types())), draft.size(), draft.connection(), user.id(),
+                        user.id(), now, now)
                 .query(Long.class).single();
         return find(id).orElseThrow();
     }
@@ -108,6 +116,6 @@ public final class ImportedDatasets {
         return new ImportedDataset(row.getLong("id"), row.getString("name"), row.getString("description"),
                 row.getString("type"), row.getString("uri"), row.getString("dynamic_path"), List.copyOf(parameters),
                 parsing == null ? null : Json.read(parsing), Json.strings(Json.read(row.getString("types"))),
-                row.getLong("size"), Stamp.of(row));
+                row.getLong("size"), Stamp.number(row, "connection_id"), Stamp.of(row));
     }
 }

@@ -25,7 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Job groups: making them, showing them, and what they produced. */
 @Configuration(proxyBeanMethods = false)
-@Import({JobGroupController.class, FlowRunController.class, ResultController.class})
+@Import({JobGroupController.class, FlowRunController.class, ResultController.class,
+    PublishController.class})
 public class JobGroupsConfiguration {
 
     @Bean

@@ -1,0 +1,2 @@
+/** Databases that datasets and publications name, and their credentials. */
+package io.drover.launcher.connections;
