@@ -16,9 +16,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -44,43 +47,78 @@ final class LocationLocks implements AutoCloseable {
     private static final String NAME = "lock";
     private static final String STALE = "lock.stale-";
     private static final long MAX_POLL_MILLIS = 50;
+    /** Says when to touch; the touching itself, which storage may keep waiting, is done by {@link #TOUCHING}. */
+    private static final ScheduledExecutorService TIMER =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "location-locks-timer"));
+    private static final ExecutorService TOUCHING =
+            Executors.newCachedThreadPool(task -> daemon(task, "location-locks"));
 
     private final Configuration configuration;
     private final TransactionId owner;
     private final byte[] content;
-    private final List<Path> held = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService heartbeat;
+    private final List<Held> held = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean touching = new AtomicBoolean();
+    private Future<?> heartbeat;
+    /** Whether a holder that may live is waited for. */
+    private final boolean patient;
 
-    private LocationLocks(Configuration configuration, TransactionId owner) {
+    private LocationLocks(Configuration configuration, TransactionId owner, boolean patient) {
         this.configuration = configuration;
         this.owner = owner;
+        this.patient = patient;
         ObjectNode node = JsonText.object().put("token", UUID.randomUUID().toString());
         owner.write(node);
         this.content = JsonText.bytes(node);
-        this.heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "location-locks");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** @param files of the user who took it, whoever touches it */
+    private record Held(Path lock, HadoopFiles files) {}
 
     /** @throws JobFailure if a location stays in use for longer than the wait */
     static LocationLocks acquire(Collection<String> parents, TransactionId owner, Configuration configuration)
             throws IOException {
-        LocationLocks locks = new LocationLocks(configuration, owner);
+        return new LocationLocks(configuration, owner, true).acquireAll(parents);
+    }
+
+    /**
+     * Removes what a holder that is proven gone has left of its lock. What may be a living one's is left to whoever
+     * needs the location next.
+     */
+    static void sweep(Path parent, TransactionId owner, Configuration configuration) throws IOException {
+        Path folder = new Path(parent, Transaction.FOLDER);
+        if (!HadoopFiles.of(folder, configuration).exists(folder)) {
+            return;
+        }
+        try {
+            new LocationLocks(configuration, owner, false).acquireAll(List.of(parent.toString())).close();
+        } catch (JobFailure e) {
+            if (!e.code().equals(JobCode.LOCATION_BUSY.id())) {
+                throw e;
+            }
+            LOG.info("a lock is left where it is: {}", e.getMessage());
+        }
+    }
+
+    private LocationLocks acquireAll(Collection<String> parents) throws IOException {
         long period = Math.max(1, configuration.getLong(LEASE_MILLIS, 60_000) / 6);
         // From now on: the first location is held while the next is waited for.
-        locks.heartbeat.scheduleWithFixedDelay(locks::touch, period, period, TimeUnit.MILLISECONDS);
+        heartbeat = TIMER.scheduleWithFixedDelay(this::touchSoon, period, period, TimeUnit.MILLISECONDS);
         try {
             // Always in the same order, so that two publications can't wait for each other.
             for (String parent : new TreeSet<>(parents)) {
-                locks.acquire(new Path(parent));
+                acquire(new Path(parent));
             }
         } catch (IOException | RuntimeException e) {
-            locks.release(e);
+            release(e);
             throw e;
         }
-        return locks;
+        return this;
     }
 
     private void acquire(Path parent) throws IOException {
@@ -99,7 +137,7 @@ final class LocationLocks implements AutoCloseable {
                 write(files, lock, lease);
                 // It may have been taken while it was empty and nobody's.
                 if (Arrays.equals(files.read(lock), content)) {
-                    held.add(lock);
+                    held.add(new Held(lock, files));
                     cutOffFormerHolders(files, folder);
                     return;
                 }
@@ -111,7 +149,7 @@ final class LocationLocks implements AutoCloseable {
             } catch (IOException e) {
                 // The file may have been made although the answer was lost.
                 if (Arrays.equals(files.read(lock), content)) {
-                    held.add(lock);
+                    held.add(new Held(lock, files));
                     cutOffFormerHolders(files, folder);
                     return;
                 }
@@ -132,7 +170,7 @@ final class LocationLocks implements AutoCloseable {
             }
             if (isGone(seen) || System.nanoTime() - unchangedSince > lease) {
                 take(files, lock, seen);
-            } else if (System.nanoTime() > deadline) {
+            } else if (System.nanoTime() > deadline || !patient) {
                 throw JobCode.LOCATION_BUSY.failure(parent + " is in use by " + describe(seen)
                         + ", which is still publishing; try again later");
             } else {
@@ -232,13 +270,23 @@ final class LocationLocks implements AutoCloseable {
         }
     }
 
+    private void touchSoon() {
+        if (!held.isEmpty() && touching.compareAndSet(false, true)) {
+            TOUCHING.execute(this::touch);
+        }
+    }
+
     private void touch() {
-        for (Path lock : List.copyOf(held)) {
-            try {
-                HadoopFiles.of(lock, configuration).fileSystem().setTimes(lock, System.currentTimeMillis(), -1);
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("{} can't be touched: {}", lock, e.toString());
+        try {
+            for (Held one : held) {
+                try {
+                    one.files().fileSystem().setTimes(one.lock(), System.currentTimeMillis(), -1);
+                } catch (IOException | RuntimeException e) {
+                    LOG.warn("{} can't be touched: {}", one.lock(), e.toString());
+                }
             }
+        } finally {
+            touching.set(false);
         }
     }
 
@@ -252,7 +300,7 @@ final class LocationLocks implements AutoCloseable {
     }
 
     boolean holds(Collection<String> parents) {
-        List<String> paths = held.stream().map(lock -> lock.getParent().getParent().toString()).toList();
+        List<String> paths = held.stream().map(one -> one.lock().getParent().getParent().toString()).toList();
         return parents.stream().allMatch(parent -> paths.contains(new Path(parent).toString()));
     }
 
@@ -267,15 +315,14 @@ final class LocationLocks implements AutoCloseable {
     /** Gives the locations back, and removes their {@code .drover} folders if nothing else is in them. */
     @Override
     public void close() throws IOException {
-        heartbeat.shutdownNow();
+        heartbeat.cancel(false);
         IOException failure = null;
-        for (Path lock : held) {
+        for (Held one : held) {
             try {
-                HadoopFiles files = HadoopFiles.of(lock, configuration);
-                if (Arrays.equals(files.read(lock), content)) {
-                    files.delete(lock);
+                if (Arrays.equals(one.files().read(one.lock()), content)) {
+                    one.files().delete(one.lock());
                 }
-                files.deleteIfEmpty(lock.getParent());
+                one.files().deleteIfEmpty(one.lock().getParent());
             } catch (IOException e) {
                 if (failure == null) {
                     failure = e;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +52,10 @@ public final class Recovery {
         Path path = HadoopFiles.of(location, configuration).qualify(new Path(location));
         Set<String> parents = new LinkedHashSet<>();
         for (Path candidate : path.isRoot() ? List.of(path) : List.of(path, path.getParent())) {
-            Path folder = new Path(candidate, Transaction.FOLDER);
-            if (HadoopFiles.of(folder, configuration).exists(folder)) {
+            HadoopFiles files = HadoopFiles.of(candidate, configuration);
+            // HDFS may not be asked for something below a file.
+            boolean folder = files.status(candidate).map(FileStatus::isDirectory).orElse(false);
+            if (folder && files.exists(new Path(candidate, Transaction.FOLDER))) {
                 parents.add(candidate.toString());
             }
         }
@@ -74,7 +77,8 @@ public final class Recovery {
     }
 
     /**
-     * Settles what the attempts of a job left behind.
+     * Settles what the attempts of a job left behind. Waits for nobody who publishes to the same location, unless an
+     * attempt had decided to publish there.
      *
      * @param directory of a job whose attempts are gone or may not publish any more
      * @return the outputs if they are in place; empty if no location was touched
@@ -84,7 +88,7 @@ public final class Recovery {
     public static Optional<List<OutputResult>> settle(JobDirectory directory, Configuration configuration)
             throws IOException {
         for (TransactionId left : Publisher.publications(directory)) {
-            settle(left, byHand(left.parents()), configuration);
+            settle(left, ofJob(directory, left.parents()), configuration);
         }
         return Publisher.published(directory);
     }
@@ -92,6 +96,12 @@ public final class Recovery {
     /** Who recovers for no job: job group 0 is no job's. */
     private static TransactionId byHand(List<String> parents) {
         return new TransactionId("recovery", 0, Integer.MAX_VALUE, "", ProcessIdentity.current(), parents);
+    }
+
+    /** Who recovers a job none of whose attempts may publish: what they have locked is taken from them at once. */
+    private static TransactionId ofJob(JobDirectory directory, List<String> parents) {
+        return new TransactionId("recovery", 0, Integer.MAX_VALUE, directory.uri().toString(),
+                ProcessIdentity.current(), parents);
     }
 
     private static boolean decided(TransactionId id, Configuration configuration) throws IOException {
@@ -118,8 +128,11 @@ public final class Recovery {
      * @return whether its outputs are in place
      */
     static boolean settle(TransactionId id, TransactionId me, Configuration configuration) throws IOException {
-        if (!Transaction.find(id, configuration).exists()) {
-            sweepLocks(id, me, configuration);
+        if (withdrawn(id, configuration)) {
+            // Its owner may have been killed just before it gave its locks back.
+            for (String parent : id.parents()) {
+                LocationLocks.sweep(new Path(parent), me, configuration);
+            }
             return false;
         }
         try (LocationLocks locks = LocationLocks.acquire(id.parents(), me, configuration)) {
@@ -127,15 +140,29 @@ public final class Recovery {
         }
     }
 
-    /** Its owner may have been killed just before it gave its locks back. */
-    private static void sweepLocks(TransactionId id, TransactionId me, Configuration configuration)
-            throws IOException {
-        for (String parent : id.parents()) {
-            Path folder = new Path(parent, Transaction.FOLDER);
-            if (HadoopFiles.of(folder, configuration).exists(folder)) {
-                LocationLocks.acquire(List.of(parent), me, configuration).close();
-            }
+    /**
+     * Removes what is left of a transaction that was not decided. No lock is needed: nothing of it is in place, and once it
+     * is taken over nothing will be.
+     *
+     * @return false if it was decided, so that it has to be finished
+     */
+    private static boolean withdrawn(TransactionId id, Configuration configuration) throws IOException {
+        Transaction transaction = Transaction.find(id, configuration);
+        if (transaction.exists() && transaction.journal().isEmpty()) {
+            transaction.takeOver();
+            // It may have been decided, or somebody else may have taken it over, just before.
+            transaction = Transaction.find(id, configuration);
         }
+        if (!transaction.exists()) {
+            return true;
+        }
+        if (transaction.journal().isPresent()) {
+            return false;
+        }
+        LOG.info("job group {}, attempt {} had not decided to publish; its staging is removed", id.jobGroup(),
+                id.attempt());
+        transaction.delete();
+        return true;
     }
 
     private static boolean settleLocked(TransactionId id, Configuration configuration) throws IOException {

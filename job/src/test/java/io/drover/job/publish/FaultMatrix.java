@@ -12,6 +12,7 @@ import io.drover.job.spec.JobSpec.FileFormat;
 import io.drover.job.storage.HadoopFiles;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,8 +36,17 @@ public final class FaultMatrix {
     /** What is at the output's path before. */
     public enum Target { NONE, FILE, DIRECTORY, /** A file, and a directory at its first parallel name. */ BOTH }
 
-    /** How an output is written. */
-    public record Layout(FileFormat format, Compression compression, boolean single, boolean header) {
+    /**
+     * How an output is written.
+     *
+     * @param second whether the job replaces a file in another folder, too
+     */
+    public record Layout(
+            FileFormat format, Compression compression, boolean single, boolean header, boolean second) {
+        public Layout(FileFormat format, Compression compression, boolean single, boolean header) {
+            this(format, compression, single, header, false);
+        }
+
         String name() {
             String name = switch (format) {
                 case CSV -> "result.csv";
@@ -53,7 +63,8 @@ public final class FaultMatrix {
 
         @Override
         public String toString() {
-            return format + "/" + compression + (single ? "/single" : "/parts") + (header ? "/header" : "");
+            return format + "/" + compression + (single ? "/single" : "/parts") + (header ? "/header" : "")
+                    + (second ? "/second" : "");
         }
     }
 
@@ -68,7 +79,13 @@ public final class FaultMatrix {
     private enum Remedy { ATTEMPT, LAUNCHER, PERSON }
 
     private static final List<String> OLD = List.of("old,1", "old,2");
+    private static final String SECOND = "/second/result.csv";
+    /** About as many operations as a recovery has. */
+    private static final int RECOVERY = 60;
     private static final List<List<String>> NEW = List.of(List.of("new,1", "new,2"), List.of("new,3"));
+
+    private static final String FAILURES = "(?s).*(crash|error|reply lost|dead|exists|missing|no file|may not publish"
+            + "|does not exist|doesn't exist|not found|Cannot).*";
 
     private final Configuration base;
     private final String plainRoot;
@@ -101,6 +118,8 @@ public final class FaultMatrix {
             layouts.add(new Layout(FileFormat.AVRO, compression, false, false));
             layouts.add(new Layout(FileFormat.PQT, compression, false, false));
         }
+        layouts.add(new Layout(FileFormat.CSV, Compression.NONE, true, false, true));
+        layouts.add(new Layout(FileFormat.CSV, Compression.NONE, false, false, true));
         return layouts;
     }
 
@@ -153,6 +172,8 @@ public final class FaultMatrix {
         private final Configuration faulty;
         private final Configuration launcher;
         private final Remedy remedy;
+        /** The first try to recover dies, too. */
+        private final FaultPlan again;
         private final List<JobSpec.Output> outputs;
         private final HadoopFiles plain;
 
@@ -164,8 +185,14 @@ public final class FaultMatrix {
             this.faulty = plan.configuration(base, leaseMillis);
             this.launcher = sound.configuration(base, leaseMillis);
             this.remedy = Remedy.values()[at % Remedy.values().length];
-            this.outputs = List.of(TestingPublication.output("o1", faultyRoot + folder + "/out/" + layout.name(),
-                    one.action(), layout.single(), layout.format(), layout.compression(), layout.header()));
+            this.again = FaultPlan.at(Fault.CRASH, Math.floorMod((one + "/" + at).hashCode(), RECOVERY));
+            this.outputs = new ArrayList<>(List.of(TestingPublication.output("o1",
+                    faultyRoot + folder + "/out/" + layout.name(), one.action(), layout.single(), layout.format(),
+                    layout.compression(), layout.header())));
+            if (layout.second()) {
+                outputs.add(TestingPublication.output("o2", faultyRoot + folder + SECOND, Action.OVERWRITE, true,
+                        FileFormat.CSV, Compression.NONE, false));
+            }
             this.plain = HadoopFiles.of(URI.create(plainRoot), base);
         }
 
@@ -177,8 +204,10 @@ public final class FaultMatrix {
             try {
                 return disturb();
             } catch (AssertionError | IOException | RuntimeException e) {
-                throw new AssertionError(one + ", " + plan + ", " + remedy + ": " + e.getMessage(), e);
+                throw new AssertionError(
+                        one + ", " + plan + ", " + remedy + " with " + again + ": " + e.getMessage(), e);
             } finally {
+                again.end();
                 plan.end();
                 sound.end();
             }
@@ -229,27 +258,39 @@ public final class FaultMatrix {
             try {
                 return Optional.of(task.get());
             } catch (ExecutionException e) {
-                assertThat(e.getCause()).hasMessageMatching(
-                        "(?s).*(crash|error|reply lost|dead|exists|missing|no file|may not publish|does not exist|doesn't exist"
-                        + "|not found|Cannot).*");
+                assertThat(e.getCause()).hasMessageMatching(FAILURES);
                 return Optional.empty();
             }
         }
 
         private void remedy(Map<String, List<String>> before, Map<String, List<String>> wanted) throws IOException {
             JobDirectory directory = job(launcher).directory();
+            if (remedy == Remedy.ATTEMPT) {
+                job(launcher).prepare(2, outputs);
+            } else {
+                directory.raiseFence(2);
+            }
+            try {
+                Configuration dies = again.configuration(base, leaseMillis);
+                switch (remedy) {
+                    case ATTEMPT -> job(dies).publish(2, outputs, NEW);
+                    case LAUNCHER -> Recovery.settle(job(dies).directory(), dies);
+                    case PERSON -> Recovery.recover(URI.create(faultyRoot + folder + "/out"), dies);
+                }
+            } catch (IOException | RuntimeException e) {
+                assertThat(e).hasMessageMatching(FAILURES);
+            }
+            readersSee(before, wanted);
             switch (remedy) {
                 case ATTEMPT -> {
                     return;
                 }
                 case LAUNCHER -> {
-                    directory.raiseFence(2);
                     Optional<List<OutputResult>> published = Recovery.settle(directory, launcher);
                     assertThat(visible()).isEqualTo(published.isPresent() ? wanted : before);
-                    leavesNothing();
+                    leavesLocksAtMost();
                 }
                 case PERSON -> {
-                    directory.raiseFence(2);
                     Recovery.recover(URI.create(faultyRoot + folder + "/out"), launcher);
                     assertThat(visible()).isIn(before, wanted);
                 }
@@ -259,7 +300,13 @@ public final class FaultMatrix {
         /** Where no file system can do it in one step, the gap is seen for what it is. */
         private void readersSee(Map<String, List<String>> before, Map<String, List<String>> wanted) throws IOException {
             Map<String, List<String>> now = visible();
-            if (now.equals(before) || now.equals(wanted)) {
+            assertThat(now.get(SECOND)).as(SECOND).isIn(before.get(SECOND), wanted.get(SECOND));
+            Map<String, List<String>> old = new TreeMap<>(before);
+            Map<String, List<String>> whole = new TreeMap<>(wanted);
+            for (Map<String, List<String>> each : List.of(now, old, whole)) {
+                each.remove(SECOND);
+            }
+            if (now.equals(old) || now.equals(whole)) {
                 return;
             }
             if (one.action() == Action.APPEND && !layout.single() && one.target() == Target.DIRECTORY) {
@@ -281,6 +328,11 @@ public final class FaultMatrix {
 
         private void prepareTarget() throws IOException {
             plain.makeDirectories(new Path(plainRoot + folder + "/out"));
+            if (layout.second()) {
+                plain.makeDirectories(new Path(plainRoot + folder + SECOND).getParent());
+                plain.writeExclusively(new Path(plainRoot + folder + SECOND),
+                        TestingParts.file(FileFormat.CSV, Compression.NONE, OLD));
+            }
             switch (one.target()) {
                 case NONE -> { }
                 case FILE -> old(layout.name());
@@ -338,11 +390,17 @@ public final class FaultMatrix {
                 wanted.put(name + "/part", rows.stream().sorted().toList());
                 wanted.put(name + "/_SUCCESS", List.of());
             }
+            if (layout.second()) {
+                wanted.put(SECOND, NEW.stream().flatMap(List::stream).toList());
+            }
             return wanted;
         }
 
         private Map<String, List<String>> visible() throws IOException {
             Map<String, List<String>> tree = new TreeMap<>();
+            if (layout.second()) {
+                tree.put(SECOND, TestingParts.rows(plain.read(new Path(plainRoot + folder + SECOND))));
+            }
             Path out = new Path(plainRoot + folder + "/out");
             for (FileStatus status : plain.list(out)) {
                 String name = status.getPath().getName();
@@ -364,15 +422,40 @@ public final class FaultMatrix {
             return tree;
         }
 
+        /**
+         * Who died while recovering counts as alive here, and who died while it wrote its lock can't be told: what they
+         * hold is free only when its lease is over.
+         */
+        private void leavesLocksAtMost() throws IOException {
+            Set<String> hidden = hidden();
+            assertThat(hidden).allMatch(path -> path.matches(".*/\\.drover/(lock.*)?"));
+            if (!again.reached()) {
+                for (String path : hidden) {
+                    byte[] lock = path.endsWith("/") ? null : plain.read(new Path(path));
+                    assertThat(lock == null ? "" : new String(lock, StandardCharsets.UTF_8)).doesNotContain("parents");
+                }
+            }
+        }
+
         private void leavesNothing() throws IOException {
+            leavesLocksAtMost();
+            for (JobSpec.Output output : hidden().isEmpty() ? List.<JobSpec.Output>of() : outputs) {
+                Recovery.recover(URI.create(output.path()), launcher);
+            }
+            assertThat(hidden()).isEmpty();
+        }
+
+        private Set<String> hidden() throws IOException {
             Set<String> hidden = new LinkedHashSet<>();
-            for (FileStatus status : plain.list(new Path(plainRoot + folder + "/out"))) {
+            List<FileStatus> found = new ArrayList<>(plain.list(new Path(plainRoot + folder + "/out")));
+            found.addAll(plain.list(new Path(plainRoot + folder + SECOND).getParent()));
+            for (FileStatus status : found) {
                 if (status.getPath().getName().startsWith(".")) {
-                    hidden.add(status.getPath().getName());
+                    hidden.add(status.getPath() + "/");
                     plain.list(status.getPath()).forEach(child -> hidden.add(child.getPath().toString()));
                 }
             }
-            assertThat(hidden).isEmpty();
+            return hidden;
         }
     }
 }
