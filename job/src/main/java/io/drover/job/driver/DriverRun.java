@@ -22,6 +22,7 @@ import io.drover.job.source.ResolvedSource;
 import io.drover.job.source.ResolvedSource.SourceFile;
 import io.drover.job.source.SourceResolver;
 import io.drover.job.spec.JobSpec;
+import io.drover.job.storage.LocalPlaces;
 import io.drover.recipe.analysis.Compilation;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.type.TypeInference;
@@ -110,6 +111,7 @@ final class DriverRun {
         boolean published = false;
         try {
             refusePasswords();
+            refuseForbiddenOutputs();
             Optional<List<OutputResult>> earlier = publisher.begin();
             if (earlier.isPresent()) {
                 log.line("an earlier attempt published the outputs");
@@ -163,9 +165,21 @@ final class DriverRun {
         }
     }
 
+    /** The launcher has looked, too; links may have changed since. Sources are looked at file by file. */
+    private void refuseForbiddenOutputs() {
+        LocalPlaces places = spec.limits().localPlaces();
+        for (JobSpec.Output output : spec.outputs()) {
+            if (places != null && !places.allow(output.path())) {
+                throw JobCode.PLACE_FORBIDDEN.failure("output " + output.path()
+                        + " leads to a place that the job may not use");
+            }
+        }
+    }
+
     private EngineResult compute(Publisher publisher) throws IOException {
         heartbeat.activity("looking at the sources");
-        SourceResolver resolver = new SourceResolver(configuration, TypeInference::infer, spec.referenceTime());
+        SourceResolver resolver = new SourceResolver(configuration, TypeInference::infer, spec.referenceTime(),
+                spec.limits().localPlaces());
         List<ResolvedSource> resolved = new ArrayList<>();
         for (JobSpec.Source source : spec.sources()) {
             resolved.add(resolver.resolve(source));

@@ -4,6 +4,7 @@ import io.drover.job.engine.JobCode;
 import io.drover.job.source.ResolvedSource.SourceFile;
 import io.drover.job.spec.JobSpec.PathSelection;
 import io.drover.job.storage.HadoopFiles;
+import io.drover.job.storage.LocalPlaces;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
@@ -21,18 +22,24 @@ import org.apache.hadoop.security.AccessControlException;
 final class FileListing {
     private final Configuration configuration;
     private final Instant reference;
+    private final LocalPlaces places;
 
-    /** @param reference the time that rules for dates in paths count back from */
-    FileListing(Configuration configuration, Instant reference) {
+    /**
+     * @param reference the time that rules for dates in paths count back from
+     * @param places of this machine that files may be in; null for all
+     */
+    FileListing(Configuration configuration, Instant reference, LocalPlaces places) {
         this.configuration = configuration;
         this.reference = reference;
+        this.places = places;
     }
 
     /**
      * In path order (by code point), each once. Names that begin with {@code _} or {@code .} are hidden unless a URI
      * names them literally.
      *
-     * @throws io.drover.job.engine.JobFailure if one of the URIs matches nothing, or can't be looked at
+     * @throws io.drover.job.engine.JobFailure if one of the URIs matches nothing, can't be looked at, or leads to a file
+     *     outside the places that the job may use
      */
     List<SourceFile> files(String source, List<String> uris, List<PathSelection> selections) throws IOException {
         TreeMap<String, SourceFile> files = new TreeMap<>(CODE_POINTS);
@@ -56,7 +63,12 @@ final class FileListing {
             select(source, template, selections, found);
             for (FileStatus status : found) {
                 String name = status.getPath().toUri().toString();
-                files.put(name, new SourceFile(name, status.getPath().toUri().getPath(), status.getLen()));
+                String path = status.getPath().toUri().getPath();
+                if (places != null && !places.allow(status.getPath().toUri().getScheme() + ":" + path)) {
+                    throw JobCode.PLACE_FORBIDDEN.failure("source " + source + ": " + path
+                            + " leads to a place that the job may not use");
+                }
+                files.put(name, new SourceFile(name, path, status.getLen()));
             }
         }
         return List.copyOf(files.values());

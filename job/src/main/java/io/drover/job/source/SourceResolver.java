@@ -6,6 +6,7 @@ import io.drover.job.source.delimited.DelimitedFormat;
 import io.drover.job.spec.JobSpec.Source;
 import io.drover.job.spec.JobSpec.SourceColumn;
 import io.drover.job.spec.JobSpec.SourceOptions;
+import io.drover.job.storage.LocalPlaces;
 import io.drover.recipe.analysis.GeneratedNames;
 import io.drover.recipe.type.ColumnType;
 import java.io.IOException;
@@ -28,12 +29,23 @@ public final class SourceResolver {
     private final Configuration configuration;
     private final ColumnTypeInference inference;
     private final Instant reference;
+    private final LocalPlaces places;
 
     /** @param reference the job's clock: what rules for dates in paths count back from */
     public SourceResolver(Configuration configuration, ColumnTypeInference inference, Instant reference) {
+        this(configuration, inference, reference, null);
+    }
+
+    /**
+     * @param reference the job's clock: what rules for dates in paths count back from
+     * @param places of this machine that files may be in; null for all
+     */
+    public SourceResolver(Configuration configuration, ColumnTypeInference inference, Instant reference,
+            LocalPlaces places) {
         this.configuration = configuration;
         this.inference = inference;
         this.reference = reference;
+        this.places = places;
     }
 
     /**
@@ -63,7 +75,7 @@ public final class SourceResolver {
             throw JobCode.INVALID_SPEC.failure("source " + source.name() + ", parameter " + selection.name() + ": "
                     + problem);
         }));
-        return new FileListing(configuration, reference).files(source.name(), source.uris(), source.selections());
+        return new FileListing(configuration, reference, places).files(source.name(), source.uris(), source.selections());
     }
 
     /** The columns, those that the source gives a type with that one; names fit as in recipes, in any case if it's clear. */

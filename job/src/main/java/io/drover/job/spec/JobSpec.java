@@ -1,5 +1,6 @@
 package io.drover.job.spec;
 
+import io.drover.job.storage.LocalPlaces;
 import io.drover.recipe.type.ColumnType;
 import java.time.Instant;
 import java.util.List;
@@ -154,8 +155,14 @@ public record JobSpec(
      * Bounds of the run; null means the engine's default.
      *
      * @param orderedSingleFileBytes up to which estimated size an asSingleFile output is written in row order
+     * @param localPlaces the folders of its machine that the job may use; null for all
      */
-    public record Limits(Long memoryBytes, Integer threads, Long timeoutSeconds, Long orderedSingleFileBytes) {
-        public static final Limits DEFAULT = new Limits(null, null, null, null);
+    public record Limits(Long memoryBytes, Integer threads, Long timeoutSeconds, Long orderedSingleFileBytes,
+            LocalPlaces localPlaces) {
+        public static final Limits DEFAULT = new Limits(null, null, null, null, null);
+
+        public Limits within(LocalPlaces places) {
+            return new Limits(memoryBytes, threads, timeoutSeconds, orderedSingleFileBytes, places);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.drover.job.engine.JobFailure;
 import io.drover.job.json.JsonMembers;
 import io.drover.job.json.JsonText;
 import io.drover.job.spec.JobSpec.Dataset.Input;
+import io.drover.job.storage.LocalPlaces;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,11 +40,16 @@ public final class JobSpecJson {
         spec.parameters().forEach(parameters::put);
         root.put("referenceTime", spec.referenceTime().toString());
         JobSpec.Limits limits = spec.limits();
-        root.putObject("limits")
+        ObjectNode bounds = root.putObject("limits")
                 .put("memoryBytes", limits.memoryBytes())
                 .put("threads", limits.threads())
                 .put("timeoutSeconds", limits.timeoutSeconds())
                 .put("orderedSingleFileBytes", limits.orderedSingleFileBytes());
+        if (limits.localPlaces() != null) {
+            ObjectNode places = bounds.putObject("localPlaces");
+            limits.localPlaces().allowed().forEach(places.putArray("allowed")::add);
+            limits.localPlaces().denied().forEach(places.putArray("denied")::add);
+        }
         return JsonText.bytes(root);
     }
 
@@ -126,9 +132,17 @@ public final class JobSpecJson {
                         ? JobSpec.Limits.DEFAULT
                         : new JobSpec.Limits(limits.optionalInteger("memoryBytes"),
                                 limits.optionalSmallInteger("threads"), limits.optionalInteger("timeoutSeconds"),
-                                limits.optionalInteger("orderedSingleFileBytes")));
+                                limits.optionalInteger("orderedSingleFileBytes"), readPlaces(limits)));
         check(spec);
         return spec;
+    }
+
+    private static LocalPlaces readPlaces(JsonMembers limits) {
+        if (!limits.has("localPlaces")) {
+            return null;
+        }
+        JsonMembers places = limits.object("localPlaces");
+        return new LocalPlaces(places.strings("allowed"), places.strings("denied"));
     }
 
     private static JobSpec.Source readSource(JsonMembers node) {

@@ -17,6 +17,7 @@ import io.drover.job.spec.JobSpec;
 import io.drover.job.spec.JobSpec.Action;
 import io.drover.job.spec.JobSpec.Dataset;
 import io.drover.job.spec.JobSpec.Limits;
+import io.drover.job.storage.LocalPlaces;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -319,7 +320,7 @@ class DriverTest {
 
     @Test
     void aJobThatRunsTooLongFailsWithItsLimit() throws Exception {
-        limits = new Limits(null, null, 1L, null);
+        limits = new Limits(null, null, 1L, null, null);
         JobDirectory directory = prepare(1);
         assertThat(run(directory, new InMemoryEngine().beforeStaging(InMemoryEngine::untilCanceled)))
                 .isEqualTo(Driver.FAILED);
@@ -440,6 +441,37 @@ class DriverTest {
             assertThat(error.message()).contains("orders", "password").doesNotContain("hunter2");
         });
         assertThat(log(directory)).doesNotContain("hunter2");
+    }
+
+    @Test
+    void linksDoNotLeadOutOfThePlacesOfTheJob() throws Exception {
+        Path allowed = Files.createDirectory(folder.resolve("allowed"));
+        Path elsewhere = Files.writeString(folder.resolve("orders-of-others.csv"), "id,qty\n1,2\n");
+        Files.copy(folder.resolve("orders.csv"), allowed.resolve("a.csv"));
+        limits = Limits.DEFAULT.within(new LocalPlaces(List.of(folder.resolve("out").toString(), allowed.toString()),
+                List.of()));
+        uris = List.of(allowed.toUri() + "*.csv");
+        assertThat(run(prepare(1), new InMemoryEngine())).isEqualTo(Driver.PUBLISHED);
+
+        Files.createSymbolicLink(allowed.resolve("b.csv"), elsewhere);
+        JobDirectory source = JobDirectory.at(folder.resolve("job-2").toUri(), configuration);
+        source.prepare(spec(1));
+        assertThat(run(source, new InMemoryEngine())).isEqualTo(Driver.FAILED);
+        assertThat(job(report(source, 1), WRANGLE).error().code()).isEqualTo("DROVER-J204");
+        assertThat(job(report(source, 1), WRANGLE).error().message())
+                .isEqualTo("source orders: " + allowed.resolve("b.csv") + " leads to a place that the job may not use");
+
+        uris = List.of(allowed.resolve("a.csv").toUri().toString());
+        outputs = List.of(new JobSpec.Output("o1", allowed.resolve("link/new.csv").toUri().toString(), Action.CREATE,
+                JobSpec.FileFormat.CSV, JobSpec.Compression.NONE, true, true, ",", false, true));
+        Files.createSymbolicLink(allowed.resolve("link"), Files.createDirectory(folder.resolve("others")));
+        JobDirectory output = JobDirectory.at(folder.resolve("job-3").toUri(), configuration);
+        output.prepare(spec(1));
+        assertThat(run(output, new InMemoryEngine())).isEqualTo(Driver.FAILED);
+        assertThat(job(report(output, 1), WRANGLE).error().code()).isEqualTo("DROVER-J204");
+        try (Stream<Path> left = Files.list(folder.resolve("others"))) {
+            assertThat(left).isEmpty();
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.drover.job.spec;
 
 import io.drover.job.spec.JobSpec.Dataset.Input;
+import io.drover.job.storage.LocalPlaces;
 import io.drover.recipe.type.ColumnType;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class TestingSpecs {
                 true,
                 Map.of("region", "eu"),
                 Instant.parse("2026-03-01T10:20:30.123Z"),
-                new JobSpec.Limits(1L << 30, 2, 600L, null));
+                new JobSpec.Limits(1L << 30, 2, 600L, null,
+                        new LocalPlaces(List.of("/data"), List.of("/data/.drover"))));
     }
 }

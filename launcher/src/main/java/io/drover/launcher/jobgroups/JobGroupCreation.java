@@ -177,7 +177,8 @@ final class JobGroupCreation {
         RecipeChain.Resolved chain = checked.chain();
         JobSpec spec = new JobSpec(JobSpec.VERSION, group, 1, engine,
                 new JobSpec.Jobs(made.get(0).id(), filewriters, profile), chain.sources(), chain.datasets(),
-                chain.target(), outputs, settings.profiler(), chain.parameters(), now, JobSpec.Limits.DEFAULT);
+                chain.target(), outputs, settings.profiler(), chain.parameters(), now,
+                JobSpec.Limits.DEFAULT.within(paths.localPlaces(user)));
         ObjectNode body = body(session, group, made, RecipeChain.unknownKeys(chain, request.runParameters()));
         jobGroups.complete(group, new String(JobSpecJson.write(spec), StandardCharsets.UTF_8), Json.write(body),
                 files.directory(group, engine).orElse(null), request.sparkOptions());

@@ -1,12 +1,11 @@
 package io.drover.launcher.security;
 
 import io.drover.job.redaction.Redaction;
+import io.drover.job.storage.LocalPlaces;
 import io.drover.launcher.LauncherSettings;
 import io.drover.launcher.hadoop.StorageAliases;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Members;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -154,7 +153,7 @@ public final class PathPolicy {
             return aliases.resolve(scheme, matcher.group(2) == null ? "" : matcher.group(2), path);
         }
         int literal = literalLength(path);
-        return "file://" + real(Path.of(path.substring(0, literal))) + path.substring(literal);
+        return "file://" + LocalPlaces.real(Path.of(path.substring(0, literal))) + path.substring(literal);
     }
 
     private String absolute(String path, User user) {
@@ -226,25 +225,13 @@ public final class PathPolicy {
         return path.length();
     }
 
-    /** Symbolic links are followed first, so that a link in an allowed folder leads nowhere else. */
-    private boolean localAllowed(String path, User user) {
-        Path file;
-        try {
-            file = Path.of(path);
-        } catch (InvalidPathException e) {
-            return false;
-        }
-        Path real = real(file);
-        // Neither the launcher's own folders nor anything above them: an overwrite of home would take the database
-        // along, and a glob below home could name it.
-        Path literal = Path.of(path.substring(0, literalLength(path)));
-        for (Path folder : internal) {
-            Path realFolder = real(folder);
-            if (file.startsWith(folder) || real.startsWith(realFolder) || folder.startsWith(literal)
-                    || realFolder.startsWith(real(literal))) {
-                return false;
-            }
-        }
+    /** The folders of this machine that a job of the user may use, for the job to look again when it runs. */
+    public LocalPlaces localPlaces(User user) {
+        return new LocalPlaces(localRoots(user).stream().map(Path::toString).toList(),
+                internal.stream().map(Path::toString).toList());
+    }
+
+    private List<Path> localRoots(User user) {
         List<Path> roots = new ArrayList<>();
         roots.add(data);
         for (String prefix : prefixes(user)) {
@@ -255,30 +242,28 @@ public final class PathPolicy {
                 roots.add(Path.of(matcher.group(3).isEmpty() ? "/" : matcher.group(3)));
             }
         }
-        return roots.stream().map(Path::normalize)
-                .anyMatch(root -> file.startsWith(root) && real.startsWith(real(root)));
+        return roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
     }
 
-    /** The place with the links of its existing part resolved. */
-    private static Path real(Path path) {
-        Path existing = path.toAbsolutePath().normalize();
-        Deque<Path> rest = new ArrayDeque<>();
-        while (existing != null && !Files.exists(existing)) {
-            rest.addFirst(existing.getFileName());
-            existing = existing.getParent();
-        }
-        if (existing == null) {
-            return path;
-        }
+    /** Symbolic links are followed first, so that a link in an allowed folder leads nowhere else. */
+    private boolean localAllowed(String path, User user) {
+        Path file;
         try {
-            Path real = existing.toRealPath();
-            for (Path name : rest) {
-                real = real.resolve(name.toString());
-            }
-            return real;
-        } catch (IOException e) {
-            // Unreadable: nothing below it can be shown to be inside an allowed root.
-            return Path.of("/");
+            file = Path.of(path);
+        } catch (InvalidPathException e) {
+            return false;
         }
+        Path real = LocalPlaces.real(file);
+        // Neither the launcher's own folders nor anything above them: an overwrite of home would take the database
+        // along, and a glob below home could name it.
+        Path literal = Path.of(path.substring(0, literalLength(path)));
+        for (Path folder : internal) {
+            Path realFolder = LocalPlaces.real(folder);
+            if (file.startsWith(folder) || real.startsWith(realFolder) || folder.startsWith(literal)
+                    || realFolder.startsWith(LocalPlaces.real(literal))) {
+                return false;
+            }
+        }
+        return localRoots(user).stream().anyMatch(root -> file.startsWith(root) && real.startsWith(LocalPlaces.real(root)));
     }
 }
