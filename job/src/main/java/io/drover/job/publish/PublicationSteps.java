@@ -48,10 +48,20 @@ final class PublicationSteps {
 
     private void run(int index) throws IOException {
         Step step = journal.steps().get(index);
+        Path target = new Path(step.target());
+        boolean mark = target.getName().equals(Publisher.SUCCESS);
+        if (mark && step.kind() == Step.Kind.REPLACE) {
+            // The power may go: a new mark must not outlive the parts that it vouches for.
+            transaction.files(target).sync(target.getParent());
+        }
         switch (step.kind()) {
             case MOVE -> move(index, step);
             case REPLACE -> replace(step);
             case SET_ASIDE -> setAside(step);
+        }
+        if (mark && step.kind() == Step.Kind.SET_ASIDE) {
+            // Nor may the old one come back beside parts that are still arriving.
+            transaction.files(target).sync(target.getParent());
         }
     }
 

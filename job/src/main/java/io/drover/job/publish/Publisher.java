@@ -365,11 +365,15 @@ public final class Publisher {
             return unknown(failure);
         }
 
-        /** A rename, which fails if somebody has taken the decision over in the meantime. */
+        /**
+         * A rename, which fails if somebody has taken the decision over in the meantime. It has to outlive a loss of power
+         * before anything staged is deleted: to a journal that comes back without it, all would seem to be in place.
+         */
         private void withdraw() throws IOException {
             Path journal = transaction.staged(0, Journal.NAME);
-            HadoopFiles.of(journal, configuration)
-                    .moveIfAbsent(journal, transaction.staged(0, "withdrawn-" + Journal.NAME));
+            HadoopFiles files = HadoopFiles.of(journal, configuration);
+            files.moveIfAbsent(journal, transaction.staged(0, "withdrawn-" + Journal.NAME));
+            files.sync(journal.getParent());
         }
 
         private PublishOutcome abandoned(JobFailure failure) {

@@ -16,7 +16,7 @@ import org.apache.hadoop.util.Progressable;
 
 /**
  * A real file system under the scheme {@code fault}, whose operations go wrong as a {@link FaultPlan} says: the local one,
- * or with an authority the HDFS of that name.
+ * or with an authority the {@link DiskBackend} or the HDFS of that name.
  */
 public final class FaultyFileSystem extends FileSystem implements ReplacingFileSystem {
     private URI uri;
@@ -56,7 +56,8 @@ public final class FaultyFileSystem extends FileSystem implements ReplacingFileS
         plan = FaultPlan.of(configuration);
         String authority = name.getAuthority();
         uri = URI.create("fault://" + (authority == null ? "/" : authority));
-        backend = authority == null ? new LocalBackend() : new HdfsBackend(authority, configuration);
+        DiskBackend disk = authority == null ? null : DiskBackend.find(authority);
+        backend = authority == null ? new LocalBackend() : disk != null ? disk : new HdfsBackend(authority, configuration);
     }
 
     @Override

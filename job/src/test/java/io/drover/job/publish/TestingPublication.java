@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 
 /** Publishes prepared part files as an engine would have staged them. */
@@ -85,7 +86,10 @@ public final class TestingPublication {
             }
             all.addAll(rows);
             byte[] bytes = TestingParts.file(output.format(), output.compression(), all);
-            HadoopFiles.of(file, configuration).writeExclusively(file, bytes);
+            // Not synced, as engines write.
+            try (FSDataOutputStream out = HadoopFiles.of(file, configuration).createExclusively(file)) {
+                out.write(bytes);
+            }
             files.add(new StagedFile(file.toString(), rows.size(), bytes.length));
             total += rows.size();
         }
