@@ -143,6 +143,7 @@ public record LauncherSettings(
      * @param heartbeatTimeout after which a silent driver counts as lost, if its process can't be found
      * @param cancelGrace a canceled process has to end by itself before it is killed
      * @param drainTimeout a stopping launcher lets requests finish
+     * @param keepJobFiles job directories and logs stay this long after a job's end; zero for ever
      */
     public record Limits(
             int bodyBytes,
@@ -154,9 +155,10 @@ public record LauncherSettings(
             Duration startTimeout,
             Duration heartbeatTimeout,
             Duration cancelGrace,
-            Duration drainTimeout) {
+            Duration drainTimeout,
+            Duration keepJobFiles) {
         public static final Limits DEFAULT = new Limits(8 << 20, 256 << 20, 1 << 20, 2, 4, 4, Duration.ofMinutes(5),
-                Duration.ofMinutes(2), Duration.ofSeconds(4), Duration.ofSeconds(10));
+                Duration.ofMinutes(2), Duration.ofSeconds(4), Duration.ofSeconds(10), Duration.ofDays(90));
     }
 
     /** The defaults, with all state under a folder. The local engine is looked for on this JVM's class path. */

@@ -125,6 +125,21 @@ final class ConnectionTest {
     }
 
     @Test
+    void credentialsWhoseKeyIsLostAreGivenAgain() throws IOException {
+        long id = connection("postgres");
+        Path key = RUNNING.home().resolve("store").resolve("credentials.key");
+        byte[] kept = Files.readAllBytes(key);
+        Files.delete(key);
+        assertThat(status(id).get("message").stringValue()).contains("give them again");
+        Files.write(key, new byte[kept.length]);
+        assertThat(status(id).get("message").stringValue()).contains("give them again");
+        client.patch("/v4/connections/" + id, "{'credentials': [{'username': 'drover', 'password': '" + PASSWORD + "'}]}")
+                .is(200);
+        assertThat(status(id).get("status").stringValue()).isEqualTo("ok");
+        Files.write(key, kept);
+    }
+
+    @Test
     void theServerConnectsOnlyWhereItMay() {
         long elsewhere = client.post("/v4/connections", body("postgres", 5432, "x").replace("127.0.0.1", "localhost"))
                 .is(201).id();

@@ -51,7 +51,7 @@ final class Fixture {
     }
 
     void awaitStatus(long group, String wanted) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
+        Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50))
                 .until(() -> !status(group).equals("InProgress"));
         assertThat(status(group)).as(client.get("/v4/jobGroups/" + group + "/jobs").text()).isEqualTo(wanted);
         client.get("/v4/jobGroups/" + group + "/jobs").json().get("data").forEach(job ->
@@ -60,7 +60,7 @@ final class Fixture {
 
     /** Until the driver has shown a sign of life. */
     void awaitRunning(long group) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).until(() ->
+        Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50)).until(() ->
                 client.get("/v4/jobGroups/" + group + "/jobs").json().get("data").get(0).get("percentComplete")
                         .intValue() > 0);
     }

@@ -32,7 +32,12 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
 
     static LauncherSettings.Limits uploads(LauncherSettings.Limits l, int bytes) {
         return new LauncherSettings.Limits(l.bodyBytes(), bytes, l.recipeChars(), l.photonJobs(), l.sparkJobs(),
-                l.userJobs(), l.startTimeout(), l.heartbeatTimeout(), l.cancelGrace(), l.drainTimeout());
+                l.userJobs(), l.startTimeout(), l.heartbeatTimeout(), l.cancelGrace(), l.drainTimeout(), l.keepJobFiles());
+    }
+
+    static LauncherSettings.Limits keeping(LauncherSettings.Limits l, java.time.Duration keep, int photonJobs) {
+        return new LauncherSettings.Limits(l.bodyBytes(), l.uploadBytes(), l.recipeChars(), photonJobs, l.sparkJobs(),
+                l.userJobs(), l.startTimeout(), l.heartbeatTimeout(), l.cancelGrace(), l.drainTimeout(), keep);
     }
 
     @Override

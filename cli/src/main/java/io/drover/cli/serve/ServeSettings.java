@@ -165,7 +165,8 @@ public final class ServeSettings {
                 settings.duration("limits.startTimeout", base.startTimeout()),
                 settings.duration("limits.heartbeatTimeout", base.heartbeatTimeout()),
                 settings.duration("limits.cancelGrace", base.cancelGrace()),
-                settings.duration("limits.drainTimeout", base.drainTimeout()));
+                settings.duration("limits.drainTimeout", base.drainTimeout()),
+                settings.duration("limits.keepJobFiles", base.keepJobFiles()));
     }
 
     private static Path path(String text) {

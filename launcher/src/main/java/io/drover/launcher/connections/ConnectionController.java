@@ -83,9 +83,19 @@ final class ConnectionController {
     @GetMapping("/v4/connections/{id}/status")
     ResponseEntity<JsonNode> status(User user, @PathVariable String id) {
         Connection connection = connection(id, user, false);
-        ConnectionTrial.Outcome outcome = trial.run(connection, connections.credentials(connection));
+        ConnectionTrial.Outcome outcome = outcome(connection);
         return Answers.ok(Json.object().put("id", connection.id()).put("status", outcome.status())
                 .put("message", outcome.message()));
+    }
+
+    private ConnectionTrial.Outcome outcome(Connection connection) {
+        Connection.Credentials credentials;
+        try {
+            credentials = connections.credentials(connection);
+        } catch (CredentialCipher.UnreadableCredentials e) {
+            return new ConnectionTrial.Outcome("failed", e.getMessage());
+        }
+        return trial.run(connection, credentials);
     }
 
     private Connection connection(String id, User user, boolean includeDeleted) {

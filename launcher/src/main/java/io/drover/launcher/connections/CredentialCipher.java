@@ -3,12 +3,13 @@ package io.drover.launcher.connections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -49,7 +50,16 @@ final class CredentialCipher {
         }
     }
 
-    /** @throws IllegalStateException if the key is not the one it was encrypted with, or it was tampered with */
+    /** The key is lost or another, or what is stored was tampered with: the credentials have to be given again. */
+    static final class UnreadableCredentials extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableCredentials(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** @throws UnreadableCredentials if it can't be */
     String decrypt(String text, String context) {
         byte[] bytes = Base64.getDecoder().decode(text);
         byte[] nonce = java.util.Arrays.copyOf(bytes, NONCE_BYTES);
@@ -57,7 +67,7 @@ final class CredentialCipher {
             return new String(cipher(Cipher.DECRYPT_MODE, nonce, context, key(false))
                     .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("credentials can't be decrypted with the key in " + file, e);
+            throw new UnreadableCredentials("The stored credentials don't fit the server's key; give them again", e);
         }
     }
 
@@ -72,7 +82,7 @@ final class CredentialCipher {
         try {
             if (!Files.exists(file)) {
                 if (!mayMake) {
-                    throw new IllegalStateException("the key of the stored credentials is missing: " + file);
+                    throw new UnreadableCredentials("The key of the stored credentials is missing; give them again", null);
                 }
                 make();
             }
@@ -86,7 +96,7 @@ final class CredentialCipher {
         }
     }
 
-    /** Whole or not at all: a half-written key would make what it encrypted unreadable. */
+    /** Whole, and on the disk before anything is encrypted with it: nothing else could read that. */
     private void make() throws IOException {
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
@@ -95,12 +105,16 @@ final class CredentialCipher {
                 : new FileAttribute<?>[0];
         Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), "key", ".tmp", owner);
         try {
-            Files.write(temporary, key);
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(key));
+                channel.force(true);
+            }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException e) {
-            throw new IllegalStateException("another process made " + file, e);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
         }
     }
 }

@@ -16,6 +16,7 @@ import io.drover.launcher.security.PathPolicy;
 import io.drover.launcher.security.People;
 import io.drover.launcher.security.Users;
 import io.drover.launcher.store.Instance;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,8 +57,13 @@ public class JobGroupsConfiguration {
 
     @Bean
     JobStates jobStates(JdbcClient jdbc, Clock clock, TransactionTemplate transaction, JobGroups jobGroups,
-            Jobs jobs, Instance instance) {
-        return new JobStates(jdbc, clock, transaction, jobGroups, jobs, instance);
+            Jobs jobs, Instance instance, MeterRegistry registry) {
+        return new JobStates(jdbc, clock, transaction, jobGroups, jobs, instance, registry);
+    }
+
+    @Bean
+    JobRetention jobRetention(LauncherSettings settings, JdbcClient jdbc, JobStates states, JobFiles files, Clock clock) {
+        return new JobRetention(settings, jdbc, states, files, clock);
     }
 
     @Bean

@@ -7,12 +7,14 @@ import io.drover.launcher.rest.Json;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Instance;
 import io.drover.launcher.store.Stamp;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,15 +32,17 @@ public final class JobStates {
     private final JobGroups jobGroups;
     private final Jobs jobs;
     private final Instance instance;
+    private final MeterRegistry registry;
 
     JobStates(JdbcClient jdbc, Clock clock, TransactionTemplate transaction, JobGroups jobGroups, Jobs jobs,
-            Instance instance) {
+            Instance instance, MeterRegistry registry) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = transaction;
         this.jobGroups = jobGroups;
         this.jobs = jobs;
         this.instance = instance;
+        this.registry = registry;
     }
 
     /** Adds to the history of a group. @param attempt 0 if it belongs to none */
@@ -264,6 +268,8 @@ public final class JobStates {
             jdbc.sql("UPDATE attempts SET state = ?, ended_at = ? WHERE job_group_id = ? AND state <> ?")
                     .params(Attempt.State.OVER.name(), now, group.id(), Attempt.State.OVER.name()).update();
             record(group.id(), group.attempt(), word.toLowerCase(java.util.Locale.ROOT), text);
+            registry.timer("drover.jobs.finished", "engine", group.engine(), "status", word)
+                    .record(Math.max(0, now - group.stamp().createdAt().toEpochMilli()), TimeUnit.MILLISECONDS);
         }
     }
 

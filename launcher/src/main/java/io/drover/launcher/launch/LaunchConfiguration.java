@@ -7,9 +7,11 @@ import io.drover.launcher.jobgroups.JobGroups;
 import io.drover.launcher.jobgroups.JobStates;
 import io.drover.launcher.jobgroups.QueueSignal;
 import io.drover.launcher.queue.JobQueue;
+import io.drover.launcher.queue.QueueFigures;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The thread that runs jobs. */
 @Configuration(proxyBeanMethods = false)
@@ -18,6 +20,11 @@ public class LaunchConfiguration {
     @Bean
     JobQueue jobQueue(JobStates states, LauncherSettings settings) {
         return new JobQueue(states, settings.limits());
+    }
+
+    @Bean
+    QueueFigures queueFigures(JdbcClient jdbc, LauncherSettings settings, Clock clock) {
+        return new QueueFigures(jdbc, settings.limits(), clock);
     }
 
     @Bean

@@ -99,13 +99,20 @@ final class ApiDescription {
 
     private void body(ObjectNode operation, Map<String, Object> call) {
         if (call.get("body") != null) {
-            content(operation.putObject("requestBody"), "application/json", notation.type(call.get("body").toString()));
+            String name = call.get("body").toString();
+            ObjectNode body = operation.putObject("requestBody").put("required", hasRequired(schemas.get(name)));
+            content(body, "application/json", notation.type(name));
         } else if (call.get("form") != null) {
             ObjectNode form = Json.object().put("type", "object");
             form.putObject("properties").putObject(call.get("form").toString()).put("type", "string")
                     .put("contentMediaType", "application/octet-stream");
             content(operation.putObject("requestBody").put("required", true), "multipart/form-data", form);
         }
+    }
+
+    private static boolean hasRequired(Object schema) {
+        return schema instanceof Map<?, ?> members && members.keySet().stream().anyMatch(
+                member -> !member.toString().endsWith("?"));
     }
 
     /** @param gives null for nothing, a media type in quotes, or a type of the notation */

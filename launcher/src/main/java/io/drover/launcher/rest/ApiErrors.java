@@ -5,12 +5,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.apache.tomcat.util.http.fileupload.impl.FileSizeLimitExceededException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -65,6 +67,17 @@ public final class ApiErrors {
     ResponseEntity<?> multipart(MultipartException e, HttpServletRequest request) {
         return api(ApiException.unreadable("The multipart body can't be read: "
                 + e.getMostSpecificCause().getMessage()), request);
+    }
+
+    /** Of the query, which Tomcat reads when it is first asked for. */
+    @ExceptionHandler
+    ResponseEntity<?> parameters(InvalidParameterException e, HttpServletRequest request) {
+        return api(ApiException.invalid("", "MALFORMED_QUERY", "The query can't be read: " + e.getMessage()), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<?> rejected(RequestRejectedException e, HttpServletRequest request) {
+        return api(ApiException.unreadable("The request can't be read"), request);
     }
 
     /** The client has gone; there is nobody to answer. */

@@ -1,7 +1,10 @@
 package io.drover.launcher.rest;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What {@code embed=a,b.c} asks for, as a tree; the names as the client wrote them. */
 public record Embed(Map<String, Embed> children) {
@@ -11,7 +14,7 @@ public record Embed(Map<String, Embed> children) {
     /**
      * Options in brackets after a name ({@code flownodes(limit=1)}) are accepted and have no effect.
      *
-     * @throws ApiException 400 if brackets do not match or it is far too long
+     * @throws ApiException 400 if brackets do not match, a path names an association twice or it is far too long
      */
     static Embed parse(String text) {
         if (text.length() > MAX_LENGTH) {
@@ -20,8 +23,14 @@ public record Embed(Map<String, Embed> children) {
         Embed root = new Embed(new LinkedHashMap<>());
         for (String path : withoutOptions(text).split(",")) {
             Embed at = root;
+            Set<String> seen = new HashSet<>();
             for (String name : path.trim().split("\\.")) {
                 if (!name.isBlank()) {
+                    if (!seen.add(name.trim().toLowerCase(Locale.ROOT))) {
+                        // There and back again would multiply what is embedded with every step.
+                        throw ApiException.invalid("embed", "REPEATED",
+                                "embed names " + Members.clip(name.trim()) + " twice in one path");
+                    }
                     at = at.children.computeIfAbsent(name.trim(), n -> new Embed(new LinkedHashMap<>()));
                 }
             }

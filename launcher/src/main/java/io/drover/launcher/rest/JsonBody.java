@@ -73,6 +73,9 @@ public record JsonBody(JsonNode root, byte[] bytes) {
             byte[] bytes;
             try (InputStream in = request.getInputStream()) {
                 bytes = in.readNBytes(limit + 1);
+            } catch (IOException e) {
+                // The client went away, or what it sends is not what it announced.
+                throw ApiException.unreadable("The body breaks off or is malformed");
             }
             if (bytes.length > limit) {
                 throw ApiException.tooLarge("A body may have at most " + limit + " bytes");

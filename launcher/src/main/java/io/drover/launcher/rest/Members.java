@@ -16,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * request's {@link Defects}, and reading goes on, so that one answer names everything.
  */
 public final class Members {
+    private static final int MOST_OBJECTS = 1000;
+
     private final ObjectNode node;
     private final String pointer;
     private final Defects defects;
@@ -158,6 +160,11 @@ public final class Members {
         }
         if (!value.isArray()) {
             wrongType(member, "a list");
+            return Optional.empty();
+        }
+        if (value.size() > MOST_OBJECTS) {
+            defects.invalid(at, "TOO_MANY", label(member) + " has " + value.size() + " elements, " + MOST_OBJECTS
+                    + " are accepted at most");
             return Optional.empty();
         }
         List<Members> list = new ArrayList<>();

@@ -13,6 +13,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class RequestIds extends OncePerRequestFilter {
     static final String ATTRIBUTE = RequestIds.class.getName();
 
+    /** Of requests that the container refuses, nothing but the error comes by here. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

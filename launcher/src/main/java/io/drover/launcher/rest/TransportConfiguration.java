@@ -2,6 +2,7 @@ package io.drover.launcher.rest;
 
 import io.drover.launcher.LauncherSettings;
 import java.util.List;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -57,9 +58,14 @@ public class TransportConfiguration {
     /** Host names with underscores and odd query characters come from real clients. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> lenientTomcat() {
-        return factory -> factory.addConnectorCustomizers(connector -> {
-            connector.setProperty("relaxedQueryChars", "[]{}|\\^\"<>");
-            connector.setProperty("relaxedPathChars", "[]{}|\\^\"<>");
-        });
+        return factory -> {
+            factory.setProtocol(AnyHostProtocol.class.getName());
+            factory.addConnectorCustomizers(connector -> {
+                connector.setProperty("relaxedQueryChars", "[]{}|\\^\"<>");
+                connector.setProperty("relaxedPathChars", "[]{}|\\^\"<>");
+            });
+            factory.addContextCustomizers(context ->
+                    ((StandardHost) context.getParent()).setErrorReportValveClass(JsonErrorReport.class.getName()));
+        };
     }
 }

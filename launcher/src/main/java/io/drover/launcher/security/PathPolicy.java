@@ -153,7 +153,12 @@ public final class PathPolicy {
             return aliases.resolve(scheme, matcher.group(2) == null ? "" : matcher.group(2), path);
         }
         int literal = literalLength(path);
-        return "file://" + LocalPlaces.real(Path.of(path.substring(0, literal))) + path.substring(literal);
+        try {
+            return "file://" + LocalPlaces.real(Path.of(path.substring(0, literal))) + path.substring(literal);
+        } catch (InvalidPathException notHere) {
+            // Letters that this system's file names can't have: there is nothing to follow.
+            return "file://" + path;
+        }
     }
 
     private String absolute(String path, User user) {

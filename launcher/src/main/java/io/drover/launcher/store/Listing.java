@@ -6,9 +6,12 @@ import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,8 +100,11 @@ public record Listing(String table, Map<String, String> columns, String conditio
     private void filter(String wanted, Query query, List<String> conditions, List<Object> parameters) {
         boolean exact = query.text("filterType").map(t -> t.equalsIgnoreCase("exact")).orElse(false);
         List<String> any = new ArrayList<>();
+        Set<String> fields = new LinkedHashSet<>();
         for (String member : query.text("filterFields").orElse("name").split(",")) {
-            String column = column(member.trim(), "filterFields");
+            fields.add(column(member.trim(), "filterFields"));
+        }
+        for (String column : fields) {
             if (exact) {
                 any.add("LOWER(CAST(" + column + " AS TEXT)) = LOWER(CAST(? AS TEXT))");
                 parameters.add(wanted);
@@ -112,11 +118,16 @@ public record Listing(String table, Map<String, String> columns, String conditio
 
     private String order(Query query) {
         List<String> keys = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         query.text("sort").ifPresent(sort -> {
             for (String key : sort.split(",")) {
                 String member = key.trim();
                 boolean descending = member.startsWith("-");
-                keys.add(column(descending ? member.substring(1) : member, "sort") + (descending ? " DESC" : " ASC"));
+                String column = column(descending ? member.substring(1) : member, "sort");
+                // A key that was there before decides nothing any more, and SQL takes only so many.
+                if (seen.add(column)) {
+                    keys.add(column + (descending ? " DESC" : " ASC"));
+                }
             }
         });
         keys.add("id DESC");
