@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -129,14 +130,15 @@ final class ConnectionTest {
         long id = connection("postgres");
         Path key = RUNNING.home().resolve("store").resolve("credentials.key");
         byte[] kept = Files.readAllBytes(key);
-        Files.delete(key);
-        assertThat(status(id).get("message").stringValue()).contains("give them again");
         Files.write(key, new byte[kept.length]);
+        assertThat(status(id).get("message").stringValue()).contains("give them again");
+        Files.write(key, kept);
+        Path aside = Files.move(key, key.resolveSibling("aside"));
         assertThat(status(id).get("message").stringValue()).contains("give them again");
         client.patch("/v4/connections/" + id, "{'credentials': [{'username': 'drover', 'password': '" + PASSWORD + "'}]}")
                 .is(200);
         assertThat(status(id).get("status").stringValue()).isEqualTo("ok");
-        Files.write(key, kept);
+        Files.move(aside, key, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
