@@ -51,6 +51,8 @@ final class Heartbeat implements ProgressSink, AutoCloseable {
     private final AttemptDirectory attempt;
     private final Clock clock;
     private final Instant startedAt;
+    /** For measuring: the clock may be set. */
+    private final long startedNanos = System.nanoTime();
     private final DriverLog log;
     private final Redaction redaction;
     private final Consumer<Stop> onStop;
@@ -145,7 +147,7 @@ final class Heartbeat implements ProgressSink, AutoCloseable {
             stop = Stop.CANCELED;
         } else if (directory.fence() > spec.attempt()) {
             stop = Stop.SUPERSEDED;
-        } else if (limit != null && Duration.between(startedAt, clock.instant()).getSeconds() >= limit) {
+        } else if (limit != null && System.nanoTime() - startedNanos >= TimeUnit.SECONDS.toNanos(limit)) {
             stop = Stop.TIME_LIMIT;
         }
         if (stop != null) {

@@ -1,12 +1,15 @@
 package io.drover.job.publish;
 
+import io.drover.job.directory.AttemptDirectory;
 import io.drover.job.directory.JobDirectory;
 import io.drover.job.directory.ProcessIdentity;
+import io.drover.job.directory.Progress;
 import io.drover.job.directory.Report.OutputResult;
 import io.drover.job.engine.JobFailure;
 import io.drover.job.storage.HadoopFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final Duration SILENCE = Duration.ofMinutes(5);
+    /** A driver that lives writes every second. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
 
     private Recovery() {}
 
@@ -49,7 +54,8 @@ public final class Recovery {
      * @throws JobFailure if a publication is under way there and doesn't end
      */
     public static List<Recovered> recover(URI location, Configuration configuration) throws IOException {
-        Path path = HadoopFiles.of(location, configuration).qualify(new Path(location));
+        // Through its text, which takes a slash off the end: the parent of "a/" would be "a".
+        Path path = HadoopFiles.of(location, configuration).qualify(new Path(new Path(location).toString()));
         Set<String> parents = new LinkedHashSet<>();
         for (Path candidate : path.isRoot() ? List.of(path) : List.of(path, path.getParent())) {
             HadoopFiles files = HadoopFiles.of(candidate, configuration);
@@ -118,8 +124,22 @@ public final class Recovery {
             return false;
         }
         var attempt = directory.attempt(id.attempt());
-        return directory.fence() > id.attempt() || attempt.report().isPresent()
-                || attempt.progress().map(p -> p.heartbeat().isBefore(Instant.now().minus(SILENCE))).orElse(false);
+        return directory.fence() > id.attempt() || attempt.report().isPresent() || isSilent(attempt);
+    }
+
+    /** A heartbeat that seems old may come from a machine whose clock is wrong: one that still changes is no silence. */
+    private static boolean isSilent(AttemptDirectory attempt) throws IOException {
+        Optional<Instant> last = attempt.progress().map(Progress::heartbeat);
+        if (last.isEmpty() || !last.get().isBefore(Instant.now().minus(SILENCE))) {
+            return false;
+        }
+        try {
+            Thread.sleep(SECOND_LOOK.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while it was looked whether " + attempt.path() + " is alive");
+        }
+        return attempt.progress().map(Progress::heartbeat).equals(last);
     }
 
     /**

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every file-system operation of a publication goes wrong, in every way, for every action, format, compression and what
- * may be at the target. {@code -Ddrover.faults=all} takes every operation, else each case takes some of them.
+ * may be at the target. {@code -Ddrover.faults=all} takes every operation, else each case takes some of them: others every
+ * day, or those of {@code -Ddrover.faults.slice}.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultInjectionTest {
@@ -58,6 +59,8 @@ class FaultInjectionTest {
 
     @AfterAll
     static void count() {
-        System.out.println("fault injection, local files: " + matrix.runs() + " disturbed publications");
+        System.out.println("fault injection, local files: " + cases().count() + " cases, " + matrix.runs()
+                + " disturbed publications, each recovered twice" + (STRIDE == 1 ? "" : ", slice "
+                + Math.floorMod(FaultMatrix.slice(), STRIDE) + " of " + STRIDE));
     }
 }

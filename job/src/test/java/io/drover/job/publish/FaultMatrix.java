@@ -13,6 +13,8 @@ import io.drover.job.storage.HadoopFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -142,9 +144,14 @@ public final class FaultMatrix {
         return runs.get();
     }
 
-    /** Disturbs every {@code stride}-th operation, which ones depends on the case. */
+    /** Which of the operations a run takes that takes some: another each day, so that a week or so takes them all. */
+    public static int slice() {
+        return Integer.getInteger("drover.faults.slice", (int) LocalDate.now(ZoneOffset.UTC).toEpochDay());
+    }
+
+    /** Disturbs every {@code stride}-th operation; which ones depends on the case and the slice. */
     public void check(Case one, int stride) throws Exception {
-        int offset = Math.floorMod(one.toString().hashCode(), stride);
+        int offset = Math.floorMod(one.toString().hashCode() + slice(), stride);
         int at = offset;
         while (run(one, at)) {
             runs.incrementAndGet();
