@@ -207,6 +207,8 @@ final class ExpressionAnalyzer implements Expressions {
                     "it is " + entry.signature());
             return unknown();
         }
+        TextConstants.in(call, entry, scope).ifPresent(finding -> problem(scope, ProblemCode.INVALID_ARGUMENT,
+                Problem.Severity.WARNING, finding.text().span(), finding.message(), finding.suggestion()));
         int callIndex = scope.calls().next(entry.name());
         Expr bound = entry.binder().bind(new CallArguments(this, call, entry, scope, callIndex));
         if (ExprTree.size(bound, SIZE_LIMIT) > SIZE_LIMIT) {

@@ -47,13 +47,21 @@ final class NameResolution {
         }
         List<String> names = columns.stream().map(Column::name).toList();
         String suggestion = near.isEmpty()
-                ? Suggestions.didYouMean(node.name(), names).or(() -> formula ? function(node) : Optional.empty())
+                ? elsewhere(node, scope).or(() -> Suggestions.didYouMean(node.name(), names)).or(() -> formula ? function(node) : Optional.empty())
                         .orElseGet(() -> there(names) + (formula ? orText(node) : ""))
                 : "several columns differ from it by case only: "
                         + String.join(", ", near.stream().map(Column::name).toList());
         ExpressionAnalyzer.error(scope, ProblemCode.UNKNOWN_COLUMN, node.span(),
                 "unknown column " + node.name() + node.dataset().map(name -> " of " + name).orElse(""), suggestion);
         return Optional.empty();
+    }
+
+    /** Where a join or lookup names a column of the other dataset alone. */
+    private static Optional<String> elsewhere(Node.Column node, Scope scope) {
+        return node.dataset().isPresent() ? Optional.empty() : scope.datasets().entrySet().stream()
+                .filter(dataset -> dataset.getValue() != scope.table() && dataset.getValue().columns().stream()
+                        .anyMatch(column -> column.name().equals(node.name())))
+                .map(dataset -> dataset.getKey() + " has it: write " + dataset.getKey() + "." + node.name()).findFirst();
     }
 
     private static Optional<String> function(Node.Column node) {

@@ -132,15 +132,16 @@ public final class RecipeCompiler {
                 }
                 Problems own = new Problems();
                 AnalysisContext context = recipeContext.step(step.firstLine(), index, own, probe(dataset, step.firstLine()));
+                Table before = table;
                 table = apply(step, table, context, own, taint);
                 if (i == retyped && !own.hasErrors()) {
                     table = SourceTables.typed(table, untyped, context);
                 }
-                own.all().stream().filter(problem -> !taint.explains(problem))
+                own.all().stream().distinct().filter(problem -> !taint.explains(problem))
                         .forEach(problem -> report(dataset, problem));
                 if (own.hasErrors()) {
                     transforms.find(step.verb()).ifPresentOrElse(
-                            transform -> taint.broken(step, transform.declaration()), taint::everything);
+                            transform -> taint.broken(step, transform.declaration(), before), taint::everything);
                 }
                 after.add(table);
                 index += Load.isIdle(step) ? 0 : 1;

@@ -2,6 +2,7 @@ package io.drover.recipe.analysis;
 
 import io.drover.recipe.message.Problem;
 import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.message.Suggestions;
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.syntax.Parameter;
 import io.drover.recipe.syntax.Step;
@@ -23,7 +24,9 @@ final class Taint {
     /** Lower case, as names are resolved. */
     private final Set<String> names = new HashSet<>();
     private boolean anyName;
-    private boolean namesLeft;
+    /** Names that the table may not have any more, and whether that may be any name. */
+    private final Set<String> left = new HashSet<>();
+    private boolean anyLeft;
 
     Taint() {}
 
@@ -34,25 +37,53 @@ final class Taint {
     void include(Taint other) {
         names.addAll(other.names);
         anyName |= other.anyName;
-        namesLeft |= other.namesLeft;
+        left.addAll(other.left);
+        anyLeft |= other.anyLeft;
     }
 
     /** Any column may be missing from here on. */
     void everything() {
         anyName = true;
-        namesLeft = true;
+        anyLeft = true;
     }
 
-    void broken(Step step, TransformDeclaration declaration) {
+    /** @param before the table that the step was given */
+    void broken(Step step, TransformDeclaration declaration, Table before) {
         switch (declaration.shape()) {
             case SAME_COLUMNS -> { }
             case MORE_COLUMNS -> adding(step, declaration);
-            case FEWER_COLUMNS -> namesLeft = true;
+            case FEWER_COLUMNS -> all(before);
+            case REPLACED_COLUMNS -> {
+                before.columns().stream().map(Column::name).filter(name -> names(step, name))
+                        .forEach(name -> left.add(name.toLowerCase(Locale.ROOT)));
+                adding(step, declaration);
+            }
             case OTHER_COLUMNS -> {
-                namesLeft = true;
+                all(before);
                 adding(step, declaration);
             }
         }
+    }
+
+    /** Those that come later are there for certain. */
+    private void all(Table before) {
+        before.columns().forEach(column -> left.add(column.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether a step names a column, or one that may be meant by a name that no column has. */
+    private static boolean names(Step step, String name) {
+        return step.parameters().stream().flatMap(parameter -> parameter.values().stream())
+                .anyMatch(node -> names(node, name));
+    }
+
+    private static boolean names(Node node, String name) {
+        if (node instanceof Node.Column column) {
+            return column.name().equalsIgnoreCase(name)
+                    || Suggestions.nearest(column.name(), List.of(name)).isPresent();
+        }
+        return node instanceof Node.Wildcard || node instanceof Node.Range
+                || node instanceof Node.Array array
+                        && array.elements().stream().anyMatch(element -> names(element, name));
     }
 
     private void adding(Step step, TransformDeclaration declaration) {
@@ -83,7 +114,8 @@ final class Taint {
 
     boolean explains(Problem problem) {
         return switch (problem.code()) {
-            case DUPLICATE_COLUMN -> namesLeft;
+            case DUPLICATE_COLUMN -> !problem.message().endsWith(" is given twice") && (anyLeft || left.stream()
+                    .anyMatch(name -> problem.message().toLowerCase(Locale.ROOT).endsWith(" " + name)));
             case NO_COLUMNS_LEFT -> anyName || !names.isEmpty();
             case UNKNOWN_COLUMN -> anyName || names.stream().anyMatch(name -> isAbout(problem, name));
             default -> false;

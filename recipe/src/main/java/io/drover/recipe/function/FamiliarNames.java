@@ -17,6 +17,13 @@ public final class FamiliarNames {
 
     /** Names that no one function stands for. */
     private static final Map<String, String> ADVICE = Map.ofEntries(
+            Map.entry("VLOOKUP", "use the transform lookup"),
+            Map.entry("XLOOKUP", "use the transform lookup"),
+            Map.entry("IFERROR", "a formula that fails gives null: use IFNULL, or IFMISSING"),
+            Map.entry("ISERROR", "a formula that fails gives null: use ISNULL, or ISMISMATCHED(value, 'Type')"),
+            Map.entry("IFNA", "use IFMISSING"),
+            Map.entry("TEXT", "use DATEFORMAT for a date, NUMFORMAT for a number"),
+            Map.entry("ROWCOUNT", "use COUNT()"),
             Map.entry("BETWEEN", "write two comparisons joined by &&"),
             Map.entry("SPLIT", "use the transform split, or extractlist for an array"),
             Map.entry("SPLITPART", "use the transform split"),
@@ -46,7 +53,10 @@ public final class FamiliarNames {
         same("IF", "IIF", "IFELSE", "WHEN");
         same("SUBSTRING", "SUBSTR", "MID", "SLICE");
         same("LEN", "LENGTH", "STRLEN", "CHARLENGTH");
-        same("UPPER", "UCASE", "UPPERCASE", "TOUPPER");
+        same("SUMIF", "SUMIFS");
+        same("COUNTIF", "COUNTIFS");
+        same("AVERAGEIF", "AVERAGEIFS", "AVGIF");
+        same("UPPER", "UCASE", "UPPERCASE", "UPERCASE", "TOUPPER");
         same("LOWER", "LCASE", "LOWERCASE", "TOLOWER");
         same("PROPER", "INITCAP", "TITLE", "TITLECASE", "PROPERCASE");
         same("FIND", "INDEXOF", "INSTR", "CHARINDEX", "STRPOS", "LOCATE", "POSITION");
@@ -70,7 +80,7 @@ public final class FamiliarNames {
         same("POW", "POWER");
         same("SIGN", "SIGNUM");
         same("LN", "LOGE");
-        same("PREV", "LAG");
+        same("PREV", "LAG", "PREVIOUS");
         same("NEXT", "LEAD");
         same("ROWNUMBER", "ROWNUM", "ROWINDEX");
         same("ROLLINGSUM", "CUMSUM", "RUNNINGSUM");
@@ -90,7 +100,7 @@ public final class FamiliarNames {
         same("PARSEFLOAT", "TONUMBER", "TODOUBLE", "TODECIMAL", "VALUE");
         same("PARSESTRING", "TOSTRING", "TOTEXT");
         same("PARSEBOOL", "TOBOOLEAN");
-        same("NUMFORMAT", "FORMATNUMBER", "TEXT");
+        same("NUMFORMAT", "FORMATNUMBER");
         same("ARRAYMERGEELEMENTS", "ARRAYTOSTRING", "ARRAYJOIN");
         same("ARRAYLEN", "ARRAYLENGTH", "SIZE", "CARDINALITY");
         same("ARRAYELEMENTAT", "ELEMENTAT", "ARRAYGET");

@@ -2,11 +2,14 @@ package io.drover.recipe.message;
 
 import io.drover.recipe.message.Problem.Severity;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The problems of a recipe's text. */
 public final class SyntaxMessages {
     private static final int EXCERPT = 40;
+    private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_][\\p{L}0-9_]*");
 
     private SyntaxMessages() {}
 
@@ -23,7 +26,9 @@ public final class SyntaxMessages {
 
     public static Problem parameterExpected(String verb, String found, Place place) {
         return error(ProblemCode.SYNTAX, place, "after " + verb + " a parameter must follow, not " + excerpt(found),
-                Optional.of("write " + verb + " name: value"));
+                Optional.of(IDENTIFIER.matcher(found).matches()
+                        ? "a parameter is a name with a colon and a value: if " + found + " is the name, write " + found + ":"
+                        : "a parameter is a name with a colon and a value"));
     }
 
     public static Problem valueMissing(String parameter, Place place) {
@@ -33,6 +38,11 @@ public final class SyntaxMessages {
     public static Problem repeatedParameter(String parameter, Place place) {
         return error(ProblemCode.REPEATED_PARAMETER, place, "parameter " + parameter + " is given twice",
                 Optional.of("give it once, with a list if it takes several values"));
+    }
+
+    public static Problem commentBehindStep(Place place) {
+        return error(ProblemCode.UNTERMINATED_LITERAL, place, "// can't stand behind a step",
+                Optional.of("a comment stands on a line of its own"));
     }
 
     /** @param what such as {@code string} */
@@ -60,13 +70,24 @@ public final class SyntaxMessages {
         Optional<String> right = switch (character) {
             case "&" -> Optional.of("write && for and");
             case "|" -> Optional.of("write || for or");
-            case "\u2018", "\u2019", "\u201C", "\u201D" -> Optional.of("write straight quotes, ' or \"");
-            case ";" -> Optional.of("steps need no separator, each starts on its own line");
+            case "\u2018", "\u2019", "\u201A", "\u201B", "\u201C", "\u201D", "\u201E", "\u2032", "\u2033", "\u00B4", "\u00AB", "\u00BB",
+                "\u2039", "\u203A" -> Optional.of("write straight quotes, ' or \"");
+            case ";" -> Optional.of("commas separate arguments; steps need no separator, each starts on its own line");
+            case "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212" -> Optional.of("write - for minus");
+            case "\u00D7", "\u00B7", "\u2217" -> Optional.of("write * for times");
+            case "\u00F7", "\u2215" -> Optional.of("write / for divided by");
+            case "\u2260" -> Optional.of("write != for not equal");
+            case "\u2264" -> Optional.of("write <=");
+            case "\u2265" -> Optional.of("write >=");
+            case "\u2026" -> Optional.of("something was left out here: write it out");
+            case "#" -> Optional.of("a comment stands on a line of its own, behind //");
             case "$" -> Optional.of("a parameter's name must follow, as in $name or ${two words}");
             case "\\" -> Optional.of("a backslash has a meaning only inside quotes, patterns and braces");
-            default -> Optional.empty();
+            default -> fullWidth(character).or(() -> hidden(character.codePointAt(0)) ? Optional.of("remove it")
+                    : Optional.empty());
         };
-        return error(ProblemCode.SYNTAX, place, "unexpected " + visible(character), right);
+        return error(ProblemCode.SYNTAX, place, "unexpected "
+                + (character.equals(";") ? "';'" : visible(character)), right);
     }
 
     /** @param before the parameter that follows, if one was swallowed by the open bracket */
@@ -101,13 +122,48 @@ public final class SyntaxMessages {
     }
 
     public static Problem operatorMissing(String parameter, String left, String right, Place place) {
-        Optional<String> suggestion = switch (right.toLowerCase(java.util.Locale.ROOT)) {
-            case "and" -> Optional.of("write && for and");
-            case "or" -> Optional.of("write || for or");
-            default -> Optional.of("a comma or an operator belongs there; a name with spaces is written {two words}");
-        };
         return error(ProblemCode.SYNTAX, place, "in " + parameter + " nothing joins " + excerpt(left) + " and "
-                + excerpt(right), suggestion);
+                + excerpt(right), Optional.of(joined(parameter, left, right)));
+    }
+
+    /** What people mean who put two values next to each other: mostly SQL. */
+    private static String joined(String parameter, String left, String right) {
+        switch (left.toLowerCase(Locale.ROOT)) {
+            case "not" -> {
+                return "write !(…) for not";
+            }
+            case "case" -> {
+                return "write IF(condition, then, else) or CASE([condition, value, …, otherwise])";
+            }
+            default -> { }
+        }
+        boolean words = IDENTIFIER.matcher(left).matches() && IDENTIFIER.matcher(right).matches();
+        return switch (right.toLowerCase(Locale.ROOT)) {
+            case "and" -> "write && for and";
+            case "or" -> "write || for or";
+            case "like", "rlike", "ilike" -> "write MATCHES(" + left + ", `pattern`), STARTSWITH or ENDSWITH";
+            case "in" -> "write IN(" + left + ", [value, …])";
+            case "is" -> "write ISMISSING([" + left + "]) for null or empty, ISNULL(" + left + ") for null alone";
+            case "not" -> "write !IN(" + left + ", [value, …]) or !MATCHES(" + left + ", `pattern`)";
+            case "between" -> "write two comparisons joined by &&: " + left + " >= low && " + left + " <= high";
+            case "as" -> "a type is set with settype, a value is read with PARSEINT, PARSEFLOAT or PARSEDATE";
+            case "desc" -> "write -" + left + " for descending";
+            case "asc" -> "ascending needs no word";
+            case "if" -> "write IF(condition, then, else)";
+            case "to", "with", "by", "on", "value", "type", "group", "order" -> "a parameter needs a colon, " + right + ":";
+            default -> left.startsWith("'") && right.startsWith("'")
+                    ? "a comma belongs there; a quote inside the text is written \\'"
+                    : words ? "a comma or an operator belongs there; if it is one name, write {" + left + " " + right + "}"
+                    : IDENTIFIER.matcher(right).matches() ? "a comma or an operator belongs there; a parameter needs a colon, "
+                            + right + ":" : "a comma or an operator belongs there";
+        };
+    }
+
+    /** Letters and signs as Chinese and Japanese keyboards write them. */
+    private static Optional<String> fullWidth(String character) {
+        int codePoint = character.codePointAt(0);
+        return codePoint > 0xFF00 && codePoint < 0xFF5F
+                ? Optional.of("write " + Character.toString(codePoint - 0xFF00 + 0x20)) : Optional.empty();
     }
 
     public static Problem unexpectedToken(String parameter, String found, Place place) {
@@ -142,6 +198,10 @@ public final class SyntaxMessages {
         return lenient(place, "the list number " + number + " is skipped", "remove it");
     }
 
+    public static Problem bullet(String mark, Place place) {
+        return lenient(place, "the list mark " + mark + " is skipped", "remove it");
+    }
+
     public static Problem brokenDataset(Place place) {
         return lenient(place, "MISSING is a broken reference and read as current_dataset", "name the dataset");
     }
@@ -164,9 +224,12 @@ public final class SyntaxMessages {
     /** A control character by its number, as it can't be seen. */
     private static String visible(String character) {
         int codePoint = character.codePointAt(0);
-        boolean hidden = Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.FORMAT
+        return hidden(codePoint) ? String.format("character U+%04X", codePoint) : character;
+    }
+
+    private static boolean hidden(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.FORMAT
                 || Character.getType(codePoint) == Character.SURROGATE;
-        return hidden ? String.format("character U+%04X", codePoint) : character;
     }
 
     /** The start of a long text. */

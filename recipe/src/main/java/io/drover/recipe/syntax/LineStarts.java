@@ -76,6 +76,15 @@ final class LineStarts {
         return separate ? next : at;
     }
 
+    /** The step behind the mark of a list, {@code - derive value: …}; {@code at} if there is none. */
+    int endOfBullet(int at) {
+        if ("-*\u2022\u2023\u25E6\u2013".indexOf(source.at(at)) < 0) {
+            return at;
+        }
+        int next = source.skipBlanksInLine(at + 1);
+        return next > at + 1 && isCertainStep(next) ? next : at;
+    }
+
     private boolean isVerb(int at, int end) {
         return verbs.contains(source.text(at, end).toLowerCase(Locale.ROOT));
     }

@@ -100,6 +100,15 @@ final class StepScanner {
             comment(2, continues);
             return true;
         }
+        int bullet = brackets.isEmpty() ? lines.endOfBullet(position) : position;
+        if (bullet > position) {
+            problems.add(SyntaxMessages.bullet(source.text(position, position + 1), place(position, position + 1)));
+            if (step != null) {
+                endStep();
+            }
+            position = bullet;
+            return startLine();
+        }
         if (continues) {
             if (endsOpen() || !lines.isCertainStep(position)) {
                 return false;
@@ -314,7 +323,8 @@ final class StepScanner {
         switch (token.fault) {
             case NONE -> { }
             case UNTERMINATED -> reportInParameter(swallowing(token).orElseGet(
-                    () -> SyntaxMessages.unterminated(kind(token), closingMark(token), place)));
+                    () -> token.begin > 0 && source.has(token.begin - 1, "//") ? SyntaxMessages.commentBehindStep(place)
+                            : SyntaxMessages.unterminated(kind(token), closingMark(token), place)));
             case EMPTY_PATTERN -> reportInParameter(SyntaxMessages.emptyPattern(place));
             case NAME_STARTS_WITH_DIGIT ->
                 reportInParameter(SyntaxMessages.nameStartsWithDigit(token.getText(), place));

@@ -114,7 +114,8 @@ public final class ParameterReader {
         if (nodes.size() > 1) {
             context.error(ProblemCode.INVALID_PARAMETER, nodes.get(1).span(),
                     "parameter " + parameter.name() + " of " + step.verb() + " takes one " + parameter.kind().title()
-                            + ", not " + nodes.size(), null);
+                            + ", not " + nodes.size(), nodes.get(1) instanceof Node.Number
+                            ? "a number has a decimal point and nothing between its thousands" : null);
         }
         return nodes.get(0);
     }

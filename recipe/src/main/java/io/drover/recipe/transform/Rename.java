@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 final class Rename implements Transform {
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("rename")
+            .replacing()
             .doc("Renames columns: one by one, by a pattern, by adding or cutting text, or by the values of rows.")
             .keyword("type", "manual", "how", "manual", "findAndReplace", "prefix", "suffix", "header", "uppercase",
                     "lowercase", "truncateLeft", "truncateRight")

@@ -51,6 +51,7 @@ final class Split implements Transform {
             Storage.TEXT, Storage.INTEGER, Storage.INTEGER);
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("split", "splitpatterns")
+            .replacing()
             .doc("Cuts a text column into limit + 1 columns in its place. A part that isn't there is null; what is beyond "
                     + "the limit stays in the last part.")
             .required("col", ParameterKind.COLUMN, "the column")

@@ -27,6 +27,8 @@ public record TransformDeclaration(
         MORE_COLUMNS,
         /** Names are removed: a later "already has a column" may follow. */
         FEWER_COLUMNS,
+        /** Columns that the step names go, others come. */
+        REPLACED_COLUMNS,
         /** Names are added, removed or changed. */
         OTHER_COLUMNS
     }
@@ -75,6 +77,12 @@ public record TransformDeclaration(
         /** All columns stay, others come. */
         public Builder adding() {
             shape = Shape.MORE_COLUMNS;
+            return this;
+        }
+
+        /** Columns that the step names make place for others. */
+        public Builder replacing() {
+            shape = Shape.REPLACED_COLUMNS;
             return this;
         }
 

@@ -34,12 +34,17 @@ class MessagesTest {
         text("textOutsideStep", SyntaxMessages.textOutsideStep("x".repeat(50), PLACE), AT + "x".repeat(40)
                 + "… belongs to no step; a step starts with a transform's verb at the start of a line [DROVER-R101]");
         text("parameterExpected", SyntaxMessages.parameterExpected("drop", "'a'", PLACE),
-                AT + "after drop a parameter must follow, not 'a'; write drop name: value [DROVER-R101]");
+                AT + "after drop a parameter must follow, not 'a'; a parameter is a name with a colon and a value [DROVER-R101]");
+        text("parameterExpected", SyntaxMessages.parameterExpected("derive", "value", PLACE),
+                AT + "after derive a parameter must follow, not value; a parameter is a name with a colon and a value: if value"
+                        + " is the name, write value: [DROVER-R101]");
         text("valueMissing", SyntaxMessages.valueMissing("as", PLACE), AT + "parameter as has no value [DROVER-R101]");
         text("repeatedParameter", SyntaxMessages.repeatedParameter("as", PLACE), AT
                 + "parameter as is given twice; give it once, with a list if it takes several values [DROVER-R112]");
         text("unterminated", SyntaxMessages.unterminated("string", "'", PLACE), AT + "this string has no closing ' on"
                 + " its line; add ', or write \\' for the character itself [DROVER-R102]");
+        text("commentBehindStep", SyntaxMessages.commentBehindStep(PLACE),
+                AT + "// can't stand behind a step; a comment stands on a line of its own [DROVER-R102]");
         text("swallowedParameter", SyntaxMessages.swallowedParameter("'", "with", PLACE), AT + "this string goes on over"
                 + " with: to the next '; close it with ' before with: [DROVER-R102]");
         text("emptyPattern", SyntaxMessages.emptyPattern(PLACE),
@@ -51,7 +56,13 @@ class MessagesTest {
         text("unexpectedCharacter", SyntaxMessages.unexpectedCharacter("\u2019", PLACE),
                 AT + "unexpected \u2019; write straight quotes, ' or \" [DROVER-R101]");
         text("unexpectedCharacter", SyntaxMessages.unexpectedCharacter("\u200B", PLACE),
-                AT + "unexpected character U+200B [DROVER-R101]");
+                AT + "unexpected character U+200B; remove it [DROVER-R101]");
+        text("unexpectedCharacter", SyntaxMessages.unexpectedCharacter("\u2013", PLACE),
+                AT + "unexpected \u2013; write - for minus [DROVER-R101]");
+        text("unexpectedCharacter", SyntaxMessages.unexpectedCharacter("\uFF08", PLACE),
+                AT + "unexpected \uFF08; write ( [DROVER-R101]");
+        text("unexpectedCharacter", SyntaxMessages.unexpectedCharacter(";", PLACE), AT + "unexpected ';'; commas separate"
+                + " arguments; steps need no separator, each starts on its own line [DROVER-R101]");
         text("bracketNotClosed", SyntaxMessages.bracketNotClosed("(", ")", Optional.of("as"), PLACE),
                 AT + "this ( is never closed; add ) before as: [DROVER-R101]");
         text("bracketNotOpened", SyntaxMessages.bracketNotOpened(")", PLACE),
@@ -81,6 +92,7 @@ class MessagesTest {
                 AT + "-- is read as a comment; write // instead [DROVER-R103]");
         text("listNumber", SyntaxMessages.listNumber("1.", PLACE),
                 AT + "the list number 1. is skipped; remove it [DROVER-R103]");
+        text("bullet", SyntaxMessages.bullet("-", PLACE), AT + "the list mark - is skipped; remove it [DROVER-R103]");
         text("brokenDataset", SyntaxMessages.brokenDataset(PLACE), AT + "MISSING is a broken reference and read as"
                 + " current_dataset; name the dataset [DROVER-R103]");
         text("textSkipped", SyntaxMessages.textSkipped("Keep rows where x", PLACE), AT + "Keep rows where x describes a"

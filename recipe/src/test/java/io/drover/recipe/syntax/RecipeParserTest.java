@@ -330,7 +330,7 @@ class RecipeParserTest {
         assertThat(recipe.problems()).extracting(Problem::render).containsExactly(
                 "line 1, column 1: unknown transform dorp; did you mean drop [DROVER-R110]",
                 "line 2, column 13: in col nothing joins a and b; a comma or an operator belongs there;"
-                        + " a name with spaces is written {two words} [DROVER-R101]",
+                        + " if it is one name, write {a b} [DROVER-R101]",
                 "line 3, column 15: this ( is never closed; add ) before as: [DROVER-R101]",
                 "line 4, column 19: this string has no closing ' on its line; add ', or write \\' for the character"
                         + " itself [DROVER-R102]",
@@ -338,7 +338,8 @@ class RecipeParserTest {
                 "line 7, column 8: parameter as has no value [DROVER-R101]",
                 "line 7, column 23: in value something is missing between , and ,; a column, a value or a function call"
                         + " belongs there [DROVER-R101]",
-                "line 8, column 6: after drop a parameter must follow, not {a}; write drop name: value [DROVER-R101]",
+                "line 8, column 6: after drop a parameter must follow, not {a}; a parameter is a name with a colon and a"
+                        + " value [DROVER-R101]",
                 "line 9, column 17: value ends after +; a column, a value or a function call must follow"
                         + " [DROVER-R101]",
                 "line 9, column 19: parameter value is given twice; give it once, with a list if it takes several"
