@@ -15,6 +15,11 @@ import io.drover.spark.SparkPlanRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,8 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The flows under {@code examples/} that have an {@code expected} folder, run as jobs on both engines: the bytes written
- * are those that the script beside the flow worked out without the product.
+ * The flows under {@code examples/} that have an {@code expected} folder, run as jobs on both engines: the bytes written are
+ * those that are expected, and those are what the query beside them, which knows nothing of the product, works out.
  */
 class ExamplesTest {
 
@@ -43,10 +48,44 @@ class ExamplesTest {
                 test(expected, "spark", () -> new SparkEngine(SparkPlanRunner.session()))));
     }
 
+    @TestFactory
+    Stream<DynamicTest> theQueriesWorkOutWhatIsExpected() throws IOException {
+        return expectations().stream().map(expected -> DynamicTest.dynamicTest(EXAMPLES.relativize(expected).toString(),
+                () -> assertThat(queried(expected)).isEqualTo(Files.readString(expected))));
+    }
+
     private static List<Path> expectations() throws IOException {
         try (Stream<Path> files = Files.walk(EXAMPLES, 3)) {
-            return files.filter(file -> file.getParent().getFileName().toString().equals("expected")).sorted().toList();
+            return files.filter(file -> file.getParent().getFileName().toString().equals("expected")
+                    && file.toString().endsWith(".csv")).sorted().toList();
         }
+    }
+
+    /** As the query beside an output works it out: null as an empty field, quotes where they are needed. */
+    private static String queried(Path expected) throws IOException, SQLException {
+        Path query = expected.resolveSibling(expected.getFileName().toString().replace(".csv", ".sql"));
+        StringBuilder csv = new StringBuilder();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET file_search_path = '" + expected.getParent().getParent().toString().replace("'", "''") + "'");
+            statement.execute(Files.readString(EXAMPLES.resolve("expected.sql")));
+            try (ResultSet rows = statement.executeQuery(Files.readString(query))) {
+                int columns = rows.getMetaData().getColumnCount();
+                for (int c = 1; c <= columns; c++) {
+                    csv.append(c == 1 ? "" : ",").append(rows.getMetaData().getColumnLabel(c));
+                }
+                while (rows.next()) {
+                    for (int c = 1; c <= columns; c++) {
+                        csv.append(c == 1 ? "\n" : ",").append(field(rows.getString(c)));
+                    }
+                }
+            }
+        }
+        return csv.append('\n').toString();
+    }
+
+    private static String field(String text) {
+        return text == null ? "" : text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 
     private DynamicTest test(Path expected, String name, Supplier<Engine> engine) {

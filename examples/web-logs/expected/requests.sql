@@ -1,0 +1,18 @@
+WITH lines AS (
+  SELECT line, row_number() OVER () AS n
+  FROM read_csv('data/access.log', columns = {'line': 'VARCHAR'}, delim = chr(1), quote = '', escape = '', header = false)
+), records AS (
+  SELECT n, regexp_extract(line, '^(\S+) \S+ (\S+) \[([^\]]+)\] "((?:[^"\\]|\\.)*)" ([0-9]{3}) ([0-9]+|-) "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"$',
+         ['ip', 'person', 'stamp', 'request', 'status', 'size', 'referer', 'agent']) AS r FROM lines
+), fields AS (
+  SELECT n, r.ip AS ip, nullif(r.person, '-') AS person, string_split(r.request, ' ') AS request, r.status AS status,
+         CASE r.size WHEN '-' THEN '0' ELSE r.size END AS bytes, r.referer AS referer, replace(r.agent, '\"', '"') AS agent,
+         strptime(r.stamp[1:20], '%d/%b/%Y:%H:%M:%S')
+           - to_minutes(CAST(r.stamp[22:24] AS INTEGER) * 60 + CAST(r.stamp[22] || r.stamp[25:26] AS INTEGER)) AS moment
+  FROM records WHERE r.ip <> '' AND len(string_split(r.request, ' ')) = 3
+), requests AS (
+  SELECT *, regexp_matches(agent, 'bot|crawler|spider|^curl') AS robot, request[2] AS path FROM fields
+)
+SELECT referer, agent, robot, bytes, status, request[1] AS method, path, request[3] AS protocol,
+       strftime(moment, '%Y-%m-%d %H:%M:%S') AS time, strftime(moment, '%Y-%m-%d') AS day, person AS "user", ip
+FROM requests ORDER BY n;
