@@ -19,6 +19,7 @@ final class CellText {
 
     private final boolean from1904;
     private final Map<Style, Optional<DateCellFormat>> formats = new HashMap<>();
+    private final Map<String, Optional<DigitCellFormat>> digits = new HashMap<>();
 
     CellText(boolean from1904) {
         this.from1904 = from1904;
@@ -34,6 +35,8 @@ final class CellText {
             return formats.computeIfAbsent(new Style(cell.getDataFormatId(), cell.getDataFormatString()),
                             style -> DateCellFormat.of(style.id(), style.code()))
                     .flatMap(format -> format.text(number.doubleValue(), from1904))
+                    .or(() -> digits.computeIfAbsent(Objects.requireNonNullElse(cell.getDataFormatString(), ""),
+                            DigitCellFormat::of).flatMap(format -> format.text(number)))
                     .orElseGet(() -> CanonicalText.of(number.round(DIGITS).doubleValue()));
         }
         if (value instanceof Boolean) {

@@ -75,6 +75,7 @@ public final class SheetText extends InputStream {
             throws IOException {
         try {
             checkKind(uri, file);
+            WorkbookLimits.check(uri, file);
             return new SheetText(uri, file, temporary, sheet, bytesRead);
         } catch (JobFailure e) {
             delete(file, temporary);
@@ -92,12 +93,29 @@ public final class SheetText extends InputStream {
             start = in.readNBytes(8);
         }
         if (start.length == 8 && ReadableWorkbook.isOLE2Header(start)) {
-            throw JobCode.UNREADABLE_INPUT.failure(uri + " is a workbook of Excel 97-2003, or one with a password; save it"
-                    + " as .xlsx without one");
+            throw JobCode.UNREADABLE_INPUT.failure(uri + (isEncrypted(file)
+                    ? " is a workbook with a password; save it without one"
+                    : " is a workbook of Excel 97-2003 (.xls); save it as .xlsx"));
         }
         if (start.length < 8 || !ReadableWorkbook.isOOXMLZipHeader(start)) {
             throw JobCode.UNREADABLE_INPUT.failure(uri + " is no .xlsx workbook");
         }
+    }
+
+    /** Whether a compound file has the stream that holds an encrypted workbook; names in it are UTF-16. */
+    private static boolean isEncrypted(Path file) throws IOException {
+        String name = new String("EncryptedPackage".getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1);
+        try (InputStream in = Files.newInputStream(file)) {
+            String before = "";
+            for (byte[] block = in.readNBytes(1 << 20); block.length > 0; block = in.readNBytes(1 << 20)) {
+                String text = before + new String(block, StandardCharsets.ISO_8859_1);
+                if (text.contains(name)) {
+                    return true;
+                }
+                before = text.substring(Math.max(0, text.length() - name.length()));
+            }
+        }
+        return false;
     }
 
     private static JobFailure unreadable(String uri, Exception e) {

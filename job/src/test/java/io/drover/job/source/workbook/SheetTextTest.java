@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.job.engine.JobFailure;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sheets as text. */
 class SheetTextTest {
@@ -68,7 +74,7 @@ class SheetTextTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"1|43831|1/1/2020", "2|43862|2/1/2020", "3|43831.75|1/1/2020 18:00",
         "4|44561.0625|Friday, 31. December 2021 at 1:30 AM", "5|43831.999988426|2020-01-01 23:59:59.000",
-        "6|0.25|0.25", "7|1234.5|1234.5", "8|1.5|36:00:00", "1|59|2/28/1900", "1|61|3/1/1900", "1|-3|-3"})
+        "6|0.25|0.25", "9|501|00501", "9|123456|123456", "9|1.5|1.5", "9|-7|-7", "9|0|00000", "7|1234.5|1234.5", "8|1.5|36:00:00", "1|59|2/28/1900", "1|61|3/1/1900", "1|-3|-3"})
     void datesShowAsTheirFormatSays(String style, String raw, String text) throws IOException {
         assertThat(only("s=\"" + style + "\"", raw)).isEqualTo("\"" + text + "\"\n");
     }
@@ -105,7 +111,12 @@ class SheetTextTest {
         assertRefused("hello".getBytes(StandardCharsets.UTF_8), "is no .xlsx workbook");
         assertRefused(new byte[0], "is no .xlsx workbook");
         assertRefused(new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, (byte) 0xa1, (byte) 0xb1, 0x1a, (byte) 0xe1},
-                "Excel 97-2003, or one with a password");
+                "is a workbook of Excel 97-2003 (.xls); save it as .xlsx");
+        byte[] compound = Arrays.copyOf(new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, (byte) 0xa1, (byte) 0xb1, 0x1a,
+            (byte) 0xe1}, 2 << 20);
+        byte[] name = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
+        System.arraycopy(name, 0, compound, (1 << 20) - 5, name.length);
+        assertRefused(compound, "is a workbook with a password; save it without one");
         byte[] whole = Files.readAllBytes(new TestingWorkbook().sharedString("x").sheet("s",
                 "<row r=\"1\">" + cell("A1", "t=\"s\"", "0") + "</row>").write(folder.resolve("whole.xlsx")));
         assertRefused(Arrays.copyOf(whole, whole.length / 2), "can't be read as an .xlsx workbook");
@@ -124,6 +135,36 @@ class SheetTextTest {
                 assertThat(expected.getMessage()).contains("book.xlsx");
             }
         }
+    }
+
+    @Test
+    void aZipThatIsMadeToFillTheMemoryIsRefused() throws IOException {
+        Path bomb = folder.resolve("bomb.xlsx");
+        byte[] block = new byte[1 << 20];
+        for (String part : List.of("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml")) {
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
+                zip.setLevel(Deflater.BEST_COMPRESSION);
+                zip.putNextEntry(new ZipEntry(part));
+                for (int i = 0; i < 100; i++) {
+                    zip.write(block);
+                }
+            }
+            assertThatThrownBy(() -> text(bomb, null)).isInstanceOf(JobFailure.class)
+                    .hasMessageContaining("its part " + part + " inflates to more than 500 times its size");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"00000|501|00501", "000-00-0000|78051120|078-05-1120", "000\\-00\\-0000|1|000-00-0001",
+        "\"No. \"000|7|No. 007", "(000) 000-0000|2065550107|(206) 555-0107", "00-00|123456|1234-56", "000|1.0|001"})
+    void formatsOfDigitsKeepTheZerosInFront(String code, String number, String text) {
+        assertThat(DigitCellFormat.of(code).flatMap(format -> format.text(new BigDecimal(number)))).contains(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.00", "#,##0", "00%", "General", "00E+00", "", "[<=99]00;000", "\"00\""})
+    void formatsOfOtherNumbersAreNone(String code) {
+        assertThat(DigitCellFormat.of(code)).isEmpty();
     }
 
     private void assertRefused(byte[] bytes, String reason) throws IOException {

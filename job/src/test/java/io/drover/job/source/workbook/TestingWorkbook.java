@@ -35,7 +35,7 @@ public final class TestingWorkbook {
         return this;
     }
 
-    /** Styles: 1 is format 14, 2 17, 3 22, 4 and 5 own dates, 6 percent, 7 an own number format, 8 [h]:mm:ss. */
+    /** Styles: 1 is format 14, 2 17, 3 22, 4 and 5 own dates, 6 percent, 7 an own number format, 8 [h]:mm:ss, 9 00000. */
     public Path write(Path file) throws IOException {
         StringBuilder types = new StringBuilder();
         StringBuilder relations = new StringBuilder();
@@ -64,11 +64,12 @@ public final class TestingWorkbook {
                     + (from1904 ? 1 : 0) + "\"/><sheets>" + list + "</sheets></workbook>");
             entry(zip, "xl/_rels/workbook.xml.rels", "<Relationships xmlns=\""
                     + "http://schemas.openxmlformats.org/package/2006/relationships\">" + relations + "</Relationships>");
-            entry(zip, "xl/styles.xml", "<styleSheet xmlns=\"" + MAIN + "\"><numFmts count=\"3\">"
+            entry(zip, "xl/styles.xml", "<styleSheet xmlns=\"" + MAIN + "\"><numFmts count=\"4\">"
                     + "<numFmt numFmtId=\"164\" formatCode=\"dddd, d. mmmm yyyy &quot;at&quot; h:mm AM/PM;@\"/>"
                     + "<numFmt numFmtId=\"165\" formatCode=\"yyyy\\-mm\\-dd hh:mm:ss.000\"/>"
-                    + "<numFmt numFmtId=\"166\" formatCode=\"[Red]#,##0.00 &quot;days&quot;\"/></numFmts><cellXfs>"
-                    + xf(0) + xf(14) + xf(17) + xf(22) + xf(164) + xf(165) + xf(9) + xf(166) + xf(46)
+                    + "<numFmt numFmtId=\"166\" formatCode=\"[Red]#,##0.00 &quot;days&quot;\"/>"
+                    + "<numFmt numFmtId=\"167\" formatCode=\"00000\"/></numFmts><cellXfs>"
+                    + xf(0) + xf(14) + xf(17) + xf(22) + xf(164) + xf(165) + xf(9) + xf(166) + xf(46) + xf(167)
                     + "</cellXfs></styleSheet>");
             entry(zip, "xl/sharedStrings.xml", "<sst xmlns=\"" + MAIN + "\">" + strings + "</sst>");
         }
