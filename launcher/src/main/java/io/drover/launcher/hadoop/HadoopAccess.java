@@ -16,6 +16,7 @@ import javax.security.auth.Subject;
 import javax.security.auth.kerberos.KerberosTicket;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.util.ShutdownHookManager;
 
 /** Hadoop for the launcher: its configuration, and who acts. */
 @SuppressWarnings("removal") // Hadoop 3.3 knows users by the access control context, and by nothing else
@@ -38,6 +39,8 @@ public final class HadoopAccess {
         configuration = settings.conf().map(HadoopConfiguration::of).orElseGet(Configuration::new);
         kerberos = settings.kerberos();
         failFast(configuration);
+        // Its thread takes over the class loader of whoever asks first; that of a request is gone when the thread runs.
+        ShutdownHookManager.get();
         if (settings.conf().isPresent() || kerberos.isPresent()) {
             UserGroupInformation.setConfiguration(configuration);
         }
