@@ -139,6 +139,19 @@ class PackageRunTest {
     }
 
     @Test
+    void placesWhoseFileSystemIsNotHereAreAskedFor() throws IOException {
+        // Hadoop knows the scheme adl, but its file system is another library.
+        Path file = packed(document().replace("s3://b", "adl://a").replace("hdfs://n:9000/out/.csv", "adl://a/out/.csv"));
+        assertThat(drover("check", file.toString(), "--input", "orders.csv=" + orders)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--input \"Customers – 2.csv=URI\"   for adl://a/in/{region}/customers.csv")
+                .doesNotContain("Exception");
+        assertThat(drover("run", file.toString(), "--dataset", "Report", "--input", "orders.csv=" + orders, "--input",
+                "6=" + customers)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--output URI is wanted: 'Report' writes to places that can't be written from here: "
+                + "adl://a/out/report.csv");
+    }
+
+    @Test
     void aParameterisedPathSelectsItsFiles() throws IOException {
         for (String name : List.of("eu/2026-01-30-1.csv", "eu/2026-01-31-2.csv", "eu/2026-01-31-x.csv", "eu/20260201-3.csv",
                 "eu/2026-02-02-4.csv", "us/2026-01-31-5.csv")) {

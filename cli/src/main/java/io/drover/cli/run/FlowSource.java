@@ -75,7 +75,7 @@ public record FlowSource(FlowDefinition flow, String dataset, List<String> warni
         if (Files.isRegularFile(path) && PackageSource.isPackage(path)) {
             PackageSource source = PackageSource.read(path, options(inputs));
             List<FlowSource> sources = new ArrayList<>();
-            Set<String> failures = new LinkedHashSet<>();
+            List<String> failures = new ArrayList<>();
             for (String name : results(source.flow())) {
                 try {
                     sources.add(source.toRun(name));
@@ -83,7 +83,7 @@ public record FlowSource(FlowDefinition flow, String dataset, List<String> warni
                     failures.addAll(e.lines());
                 }
             }
-            return new Selection(sources, List.copyOf(failures));
+            return new Selection(sources, failures);
         }
         return new Selection(List.of(read(path, null, inputs)), List.of());
     }
