@@ -98,7 +98,13 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
 
     /** Stops it and starts another on the same home. */
     void restart() {
+        restart(() -> { });
+    }
+
+    /** @param meanwhile what happens while there is none */
+    void restart(Runnable meanwhile) {
         launcher.close();
+        meanwhile.run();
         launcher = Launcher.start(refined.apply(settings(home)));
     }
 

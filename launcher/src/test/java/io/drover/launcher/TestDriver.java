@@ -26,7 +26,7 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * A driver that speaks the job directory's protocol and does what the wanted dataset's name says: it publishes fixed
  * rows at once ({@code succeed}), when a file appears beside the source ({@code wait}), never ({@code stubborn},
- * which also will not be terminated), or ends badly.
+ * which also will not be terminated), or ends badly: some of that, too, when the file appears.
  */
 public final class TestDriver {
     static final String HOSTILE = "<script>document.title='stolen'</script>";
@@ -74,13 +74,37 @@ public final class TestDriver {
                 Runtime.getRuntime().halt(10);
             }
             case "crash-published" -> {
-                Publisher publisher = new Publisher(directory, spec, new Configuration());
-                if (!(publisher.publish(stage(publisher)) instanceof PublishOutcome.Done)) {
-                    throw new IllegalStateException("not published");
-                }
+                publishTruly();
                 Runtime.getRuntime().halt(11);
             }
+            case "crash-published-later" -> {
+                awaitFile(Path.of(source() + ".go"));
+                publishTruly();
+                Runtime.getRuntime().halt(12);
+            }
+            case "unknown-published" -> {
+                publishTruly();
+                report(Report.Outcome.UNKNOWN, JobState.FAILED);
+            }
+            case "unknown-staged" -> {
+                stage(new Publisher(directory, spec, new Configuration()));
+                report(Report.Outcome.UNKNOWN, JobState.FAILED);
+            }
             default -> throw new IllegalArgumentException(name);
+        }
+    }
+
+    private void publishTruly() throws IOException {
+        Publisher publisher = new Publisher(directory, spec, new Configuration());
+        if (!(publisher.publish(stage(publisher)) instanceof PublishOutcome.Done)) {
+            throw new IllegalStateException("not published");
+        }
+    }
+
+    private void awaitFile(Path file) throws Exception {
+        while (!Files.exists(file)) {
+            progress(10);
+            Thread.sleep(50);
         }
     }
 
@@ -149,12 +173,16 @@ public final class TestDriver {
     private void report(Report.Outcome outcome, JobState state) throws IOException {
         List<Report.JobResult> jobs = new ArrayList<>();
         Report.Failure failure = state == JobState.FAILED ? new Report.Failure("DROVER-T1", "told to fail") : null;
-        jobs.add(new Report.JobResult(spec.jobs().wrangle(), JobType.WRANGLE, state, failure));
+        // What can't be told is whether the outputs are in place; the result was computed.
+        jobs.add(outcome == Report.Outcome.UNKNOWN
+                ? new Report.JobResult(spec.jobs().wrangle(), JobType.WRANGLE, JobState.COMPLETE, null)
+                : new Report.JobResult(spec.jobs().wrangle(), JobType.WRANGLE, state, failure));
         List<Report.OutputResult> outputs = new ArrayList<>();
         for (int i = 0; i < spec.outputs().size(); i++) {
             JobSpec.Output output = spec.outputs().get(i);
             long job = spec.jobs().filewriters().get(i);
-            jobs.add(new Report.JobResult(job, JobType.FILEWRITER, state, null));
+            jobs.add(new Report.JobResult(job, JobType.FILEWRITER, state,
+                    outcome == Report.Outcome.UNKNOWN ? failure : null));
             if (state == JobState.COMPLETE) {
                 outputs.add(write(output, job, i == 0));
             }

@@ -5,6 +5,7 @@ import io.drover.job.json.JsonMembers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,9 +13,15 @@ import java.time.Instant;
 /**
  * A process, so that another one on the same machine can prove that it is gone.
  *
+ * @param startedMillis since the machine was started or since 1970, as the system tells it; 0 if it doesn't
  * @param namespace of process ids, for containers that share a host name; empty where there is no such thing
  */
 public record ProcessIdentity(String host, String namespace, long pid, long startedMillis) {
+
+    /** Linux's clock ticks, as it shows them to programs. */
+    private static final long TICK_MILLIS = 10;
+    /** Of {@code /proc/PID/stat}, counted after the name. */
+    private static final int TICKS_AT_START = 19;
 
     private static final ProcessIdentity CURRENT = find();
 
@@ -44,8 +51,16 @@ public record ProcessIdentity(String host, String namespace, long pid, long star
         }
     }
 
+    /** Where the system tells it, since the machine's start: the time of day moves for all processes when a clock is set. */
     private static long started(ProcessHandle handle) {
-        return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(handle.pid()), "stat"),
+                    StandardCharsets.ISO_8859_1);
+            // The name before it, in parentheses, may hold anything.
+            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[TICKS_AT_START]) * TICK_MILLIS;
+        } catch (IOException | RuntimeException otherSystem) {
+            return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        }
     }
 
     /** True only if it ran on this machine and doesn't any more. */

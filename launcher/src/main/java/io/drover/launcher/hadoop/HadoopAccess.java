@@ -54,6 +54,8 @@ public final class HadoopAccess {
         configuration.setInt("ipc.client.connect.max.retries.on.timeouts", 1);
         configuration.setInt("ipc.client.connect.timeout", 5_000);
         configuration.setInt("ipc.client.rpc-timeout.ms", 20_000);
+        configuration.setInt("dfs.client.failover.max.attempts", 4);
+        configuration.setInt("dfs.client.failover.sleep.max.millis", 1_000);
         configuration.setInt("yarn.resourcemanager.connect.max-wait.ms", 2_000);
         configuration.setInt("yarn.resourcemanager.connect.retry-interval.ms", 500);
         configuration.setInt("yarn.client.failover-max-attempts", 4);

@@ -29,4 +29,9 @@ public record JobGroup(
     public boolean isTerminal() {
         return Status.isTerminal(status);
     }
+
+    /** Whether an attempt of it is claimed. */
+    public boolean isUnderWay() {
+        return Status.IN_PROGRESS.equals(status);
+    }
 }

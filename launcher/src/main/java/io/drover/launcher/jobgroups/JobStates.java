@@ -86,17 +86,13 @@ public final class JobStates {
         });
     }
 
-    /** Extends the leases of a launcher's groups. */
-    public void renewLeases(String owner, Instant until) {
-        jdbc.sql("UPDATE job_groups SET lease_until = ? WHERE lease_owner = ? AND status = ?")
-                .params(until.toEpochMilli(), owner, Status.IN_PROGRESS).update();
-    }
-
-    /** Takes over running groups whose launcher has let its lease run out. */
-    public List<JobGroup> takeOver(String owner, Instant until, Instant expiredBefore) {
-        jdbc.sql("UPDATE job_groups SET lease_owner = ?, lease_until = ? WHERE status = ? AND lease_owner <> ?"
-                        + " AND lease_until < ?")
-                .params(owner, until.toEpochMilli(), Status.IN_PROGRESS, owner, expiredBefore.toEpochMilli()).update();
+    /**
+     * Takes over all running groups, and extends the leases of those that were the launcher's before. Whoever asks holds
+     * the home's lock, so that no other launcher lives, whatever its leases and a clock that was set say.
+     */
+    public List<JobGroup> takeOver(String owner, Instant until) {
+        jdbc.sql("UPDATE job_groups SET lease_owner = ?, lease_until = ? WHERE status = ?")
+                .params(owner, until.toEpochMilli(), Status.IN_PROGRESS).update();
         return jdbc.sql("SELECT * FROM job_groups WHERE status = ? AND lease_owner = ? ORDER BY id")
                 .params(Status.IN_PROGRESS, owner).query(JobGroups::map).list();
     }
@@ -153,6 +149,9 @@ public final class JobStates {
     /** The attempt is over and has told how. @param profile as JSON, null if there is none */
     public void finish(JobGroup group, Report report, String profile) {
         transaction.executeWithoutResult(status -> {
+            if (jobGroups.find(group.id()).orElseThrow().isTerminal()) {
+                return;
+            }
             // A driver that is stopped from outside may see only that something failed; nothing is published either way.
             boolean canceled = report.outcome() == Report.Outcome.CANCELED
                     || report.outcome() == Report.Outcome.FAILED && group.cancelRequestedAt() != null;
@@ -233,18 +232,25 @@ public final class JobStates {
         });
     }
 
-    /** The driver has been told to stop. */
-    public void cancelDelivered(JobGroup group) {
+    /** The driver has been told to stop. @param how for the history */
+    public void cancelDelivered(JobGroup group, String how) {
         int first = jdbc.sql("UPDATE job_groups SET cancel_delivered_at = ? WHERE id = ?"
                 + " AND cancel_delivered_at IS NULL").params(clock.millis(), group.id()).update();
         if (first == 1) {
-            record(group.id(), group.attempt(), "cancel delivered", "The driver was asked to stop");
+            record(group.id(), group.attempt(), "cancel delivered", how);
         }
     }
 
-    /** Back to waiting; the attempt is known not to have done anything that a new one would repeat. */
+    /**
+     * Back to waiting; the attempt is known not to have done anything that a new one would repeat. A group that somebody
+     * has asked to cancel since it was last read doesn't wait: it is over.
+     */
     public void requeue(JobGroup group, String why) {
         transaction.executeWithoutResult(status -> {
+            if (jobGroups.find(group.id()).orElseThrow().cancelRequestedAt() != null) {
+                canceled(group, why);
+                return;
+            }
             jdbc.sql("UPDATE attempts SET state = ?, ended_at = ? WHERE job_group_id = ? AND state <> ?")
                     .params(Attempt.State.OVER.name(), clock.millis(), group.id(), Attempt.State.OVER.name()).update();
             jdbc.sql("UPDATE jobs SET status = ? WHERE job_group_id = ?" + OPEN).params(Status.PENDING, group.id())

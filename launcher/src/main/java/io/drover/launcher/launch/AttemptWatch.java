@@ -58,21 +58,23 @@ final class AttemptWatch {
         boolean alive = running.processAlive();
         Optional<Report> report = attempt.report();
         if (report.isPresent()) {
-            return ended(running, group, directory, attempt, report.get());
+            return ended(running, group, directory, report.get());
         }
+        running.lookedAt = true;
         Optional<Progress> progress = attempt.progress();
         progress.filter(p -> !p.heartbeat().equals(running.lastHeartbeat)).ifPresent(p -> {
             running.lastHeartbeat = p.heartbeat();
+            running.heartbeatSeenAt = clock.instant();
             states.progress(group, p);
         });
         if (group.cancelRequestedAt() != null) {
-            cancellation.pursue(running, group, directory);
+            cancellation.pursue(running, group, Optional.of(directory));
         }
         if (alive) {
             return false;
         }
         Optional<Loss> loss = running.onYarn ? cluster.loss(running, group, progress.isPresent())
-                : loss(running, progress.isPresent());
+                : loss(running, group, progress.isPresent());
         if (loss.isEmpty()) {
             return false;
         }
@@ -81,15 +83,51 @@ final class AttemptWatch {
         return true;
     }
 
-    private boolean ended(RunningAttempt running, JobGroup group, JobDirectory directory, AttemptDirectory attempt,
-            Report report) throws IOException {
-        if (running.onYarn && report.outcome() == Report.Outcome.CANCELED && group.cancelRequestedAt() != null
-                && !cancellation.isConfirmed(running, group, directory)) {
+    /** What can be done while the job directory can't be read. */
+    void lookWithoutStorage(RunningAttempt running, JobGroup group) throws IOException {
+        if (running.onYarn) {
+            cluster.look(running);
+        }
+        if (group.cancelRequestedAt() != null) {
+            cancellation.pursue(running, group, Optional.empty());
+        }
+    }
+
+    private boolean ended(RunningAttempt running, JobGroup group, JobDirectory directory, Report report)
+            throws IOException {
+        if (running.isAdopted() && !running.lookedAt) {
+            running.lookedAt = true;
+            states.record(group.id(), running.attempt.number(), "found finished",
+                    "It ended while no launcher was there");
+        }
+        boolean stopped = report.outcome() == Report.Outcome.CANCELED;
+        if (stopped && group.cancelRequestedAt() == null) {
+            return terminated(running, group, directory);
+        }
+        if (running.onYarn && stopped && !cancellation.isConfirmed(running, group, directory)) {
             return false;
         }
-        finish(states, group, attempt, report);
+        if (report.outcome() == Report.Outcome.UNKNOWN) {
+            lost.settle(group, running.attempt, directory, report);
+        } else {
+            finish(states, group, directory.attempt(running.attempt.number()), report);
+        }
         running.exitCode().ifPresent(code -> states.exitCode(running.attempt, code));
         return true;
+    }
+
+    /**
+     * A driver stops as if it were canceled when its process is terminated: because its machine shuts down, say, or the
+     * cluster takes its container. It did as it was told, but nobody has canceled the job.
+     */
+    private boolean terminated(RunningAttempt running, JobGroup group, JobDirectory directory) throws IOException {
+        Optional<Loss> loss = running.onYarn && !running.local ? cluster.loss(running, group, true)
+                : Optional.of(Loss.repeatable("The driver's process was terminated, though nobody has canceled the job;"
+                        + " nothing was published"));
+        if (loss.isPresent()) {
+            lost.settle(group, running.attempt, directory, loss.get());
+        }
+        return loss.isPresent();
     }
 
     /** Hands an attempt's report on. */
@@ -100,18 +138,33 @@ final class AttemptWatch {
     }
 
     /** Of a driver that no ResourceManager knows of; empty if it lives or may live. */
-    private Optional<Loss> loss(RunningAttempt running, boolean reported) {
+    private Optional<Loss> loss(RunningAttempt running, JobGroup group, boolean reported) {
         Instant now = clock.instant();
         if (running.goneSince == null) {
+            if (running.findsAnotherProcess()) {
+                return Optional.empty();
+            }
             running.goneSince = now;
         }
-        boolean submitted = running.exitCode().map(code -> code == 0).orElse(running.child == null);
+        boolean submitted = running.exitCode().map(code -> code == 0).orElse(running.isAdopted());
         if (!running.local && submitted && !silence.tooLong(running, now, reported)) {
             return Optional.empty();
         }
         if (Duration.between(running.goneSince, now).compareTo(REPORT_DELAY) < 0) {
             return Optional.empty();
         }
-        return Optional.of(Loss.fatal("DROVER-L103", words.lastOf(running)));
+        if (!running.configured) {
+            return Optional.of(unconfigured(group));
+        }
+        if (!running.foundWithoutProcess()) {
+            return Optional.of(Loss.fatal("DROVER-L103", words.lastOf(running)));
+        }
+        return Optional.of(Loss.repeatable(reported ? "The driver was lost before it published anything"
+                : "The driver never started"));
+    }
+
+    static Loss unconfigured(JobGroup group) {
+        return Loss.fatal("DROVER-L108", "This server has no engine for execution \"" + group.execution()
+                + "\" any more, and there is neither a process nor a report nor a sign of life of the driver");
     }
 }

@@ -31,22 +31,28 @@ final class Cancellation {
         this.clock = clock;
     }
 
-    /** The next thing there is to do about it. */
-    void pursue(RunningAttempt running, JobGroup group, JobDirectory directory) throws IOException {
+    /**
+     * The next thing there is to do about it.
+     *
+     * @param directory empty while its storage can't be reached: then the driver can't be asked, only be killed
+     */
+    void pursue(RunningAttempt running, JobGroup group, Optional<JobDirectory> directory) throws IOException {
         Instant now = clock.instant();
         if (running.cancelDeliveredAt == null) {
-            directory.requestCancel();
+            if (directory.isPresent()) {
+                directory.get().requestCancel();
+            }
             if (running.processAlive()) {
                 DriverProcesses.terminate(running.process);
             }
             running.cancelDeliveredAt = now;
-            states.cancelDelivered(group);
+            states.cancelDelivered(group, directory.isPresent() ? "The driver was asked to stop"
+                    : "The driver can't be asked to stop, for its directory can't be reached; it is killed");
             applications.refresh();
         }
         boolean late = Duration.between(running.cancelDeliveredAt, now).compareTo(limits.cancelGrace()) > 0;
         if (running.processAlive() && late) {
-            // It can't publish any more, even if killing it should fail.
-            directory.raiseFence(running.attempt.number() + 1);
+            fence(running, directory);
             DriverProcesses.kill(running.process);
         }
         // A driver may be at work before its application counts as running; one that never wrote has nothing to tidy up.
@@ -54,8 +60,15 @@ final class Cancellation {
         if (application != null && !application.phase().isOver()
                 && (late || application.phase() == ClusterApplication.Phase.WAITING && !running.local
                         && running.lastHeartbeat == null)) {
-            directory.raiseFence(running.attempt.number() + 1);
+            fence(running, directory);
             applications.kill(application.id(), files.hadoopUser(group));
+        }
+    }
+
+    /** It can't publish any more, even if killing it should fail. */
+    private static void fence(RunningAttempt running, Optional<JobDirectory> directory) throws IOException {
+        if (directory.isPresent()) {
+            directory.get().raiseFence(running.attempt.number() + 1);
         }
     }
 
@@ -79,7 +92,7 @@ final class Cancellation {
                         ? "The cluster has no application of it" : "The cluster says: " + application.told());
                 return true;
             }
-            pursue(running, group, directory);
+            pursue(running, group, Optional.of(directory));
             applications.refresh();
         }
         if (Duration.between(running.reportedAt, now).compareTo(limits.heartbeatTimeout()) < 0) {

@@ -14,9 +14,10 @@ import org.apache.hadoop.yarn.api.records.YarnApplicationState;
  * What the ResourceManager says about an application.
  *
  * @param word YARN's own for its state
+ * @param tries how often YARN has started its driver's container
  * @param diagnostics YARN's and the application's own words; may be empty
  */
-record ClusterApplication(String id, Phase phase, String word, String diagnostics) {
+record ClusterApplication(String id, Phase phase, String word, int tries, String diagnostics) {
     private static final Pattern EXIT_CODE = Pattern.compile("exitCode: (-?\\d{1,9})");
     private static final Set<Integer> TAKEN_AWAY = Set.of(ContainerExitStatus.ABORTED, ContainerExitStatus.DISKS_FAILED,
             ContainerExitStatus.PREEMPTED, ContainerExitStatus.KILLED_BY_RESOURCEMANAGER,
@@ -43,7 +44,9 @@ record ClusterApplication(String id, Phase phase, String word, String diagnostic
         FinalApplicationStatus end = report.getFinalApplicationStatus();
         String word = state == YarnApplicationState.FINISHED && end != FinalApplicationStatus.UNDEFINED
                 ? state + " " + end : state.toString();
-        return new ClusterApplication(report.getApplicationId().toString(), phase(state, end), word, diagnostics);
+        int tries = report.getCurrentApplicationAttemptId() == null ? 0
+                : report.getCurrentApplicationAttemptId().getAttemptId();
+        return new ClusterApplication(report.getApplicationId().toString(), phase(state, end), word, tries, diagnostics);
     }
 
     private static Phase phase(YarnApplicationState state, FinalApplicationStatus end) {
@@ -62,11 +65,14 @@ record ClusterApplication(String id, Phase phase, String word, String diagnostic
 
     /**
      * Whether the cluster itself took the driver's container away: its node was lost or its disks went bad, or others
-     * needed the room. YARN has exit codes of its own for what a process can't have done itself.
+     * needed the room. YARN has exit codes of its own for what a process can't have done itself. Such an end it doesn't
+     * count as a try, and starts the container again: a second one proves that the first was taken away. The second then
+     * fails, for it can't know whether the first driver still runs somewhere.
      */
     boolean lostToTheCluster() {
         Matcher matcher = EXIT_CODE.matcher(diagnostics);
-        return phase == Phase.FAILED && matcher.find() && TAKEN_AWAY.contains(Integer.parseInt(matcher.group(1)));
+        return phase == Phase.FAILED
+                && (tries > 1 || matcher.find() && TAKEN_AWAY.contains(Integer.parseInt(matcher.group(1))));
     }
 
     /** E.g. {@code application_1_0001 (FAILED): why}. */

@@ -85,6 +85,9 @@ final class ClusterWatch {
         }
         Instant now = clock.instant();
         if (running.goneSince == null) {
+            if (running.findsAnotherProcess()) {
+                return Optional.empty();
+            }
             running.goneSince = running.foundWithoutProcess() ? running.watchedSince : now;
             applications.refresh();
         }

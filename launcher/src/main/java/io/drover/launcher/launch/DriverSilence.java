@@ -4,7 +4,10 @@ import io.drover.launcher.LauncherSettings;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long a driver that can't be found may be silent before it counts as lost. */
+/**
+ * How long a driver that can't be found may be silent before it counts as lost. What counts is when a sign of life was
+ * seen here: the driver's own clock may be another.
+ */
 final class DriverSilence {
     private final LauncherSettings.Limits limits;
 
@@ -14,9 +17,11 @@ final class DriverSilence {
 
     /** @param reported whether it has ever written its progress */
     boolean tooLong(RunningAttempt running, Instant now, boolean reported) {
-        Instant last = reported && running.lastHeartbeat != null && running.lastHeartbeat.isAfter(running.watchedSince)
-                ? running.lastHeartbeat : running.watchedSince;
-        Duration limit = reported ? limits.heartbeatTimeout() : limits.startTimeout();
-        return Duration.between(last, now).compareTo(limit) > 0;
+        Instant last = running.heartbeatSeenAt != null ? running.heartbeatSeenAt : running.watchedSince;
+        return Duration.between(last, now).compareTo(limit(reported)) > 0;
+    }
+
+    private Duration limit(boolean reported) {
+        return reported ? limits.heartbeatTimeout() : limits.startTimeout();
     }
 }

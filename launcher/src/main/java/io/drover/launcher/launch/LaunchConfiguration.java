@@ -9,6 +9,7 @@ import io.drover.launcher.jobgroups.QueueSignal;
 import io.drover.launcher.queue.JobQueue;
 import io.drover.launcher.queue.QueueFigures;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +23,12 @@ public class LaunchConfiguration {
         return new JobQueue(states, settings.limits());
     }
 
+    /** Not for autowiring where the time of day is meant. */
+    @Bean(defaultCandidate = false)
+    SteadyClock steadyClock(Clock clock) {
+        return new SteadyClock(clock);
+    }
+
     @Bean
     QueueFigures queueFigures(JdbcClient jdbc, LauncherSettings settings, Clock clock) {
         return new QueueFigures(jdbc, settings.limits(), clock);
@@ -33,14 +40,16 @@ public class LaunchConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    ClusterApplications clusterApplications(HadoopAccess hadoop, JobFiles files, Clock clock) {
-        return new ClusterApplications(hadoop, files.redaction(), clock);
+    ClusterApplications clusterApplications(HadoopAccess hadoop, JobFiles files,
+            @Qualifier("steadyClock") SteadyClock steadyClock) {
+        return new ClusterApplications(hadoop, files.redaction(), steadyClock);
     }
 
     @Bean
     JobRunner jobRunner(LauncherSettings settings, JobStates states, JobGroups jobGroups, JobFiles files,
             JobQueue queue, QueueSignal signal, DriverLaunchers launchers, ClusterApplications applications,
-            Clock clock) {
-        return new JobRunner(settings, states, jobGroups, files, queue, signal, launchers, applications, clock);
+            Clock clock, @Qualifier("steadyClock") SteadyClock steadyClock) {
+        return new JobRunner(settings, states, jobGroups, files, queue, signal, launchers, applications, clock,
+                steadyClock);
     }
 }

@@ -1,12 +1,13 @@
 package io.drover.launcher.launch;
 
 import io.drover.job.directory.JobDirectory;
+import io.drover.job.directory.Report;
 import io.drover.launcher.jobgroups.Attempt;
 import io.drover.launcher.jobgroups.JobGroup;
 import io.drover.launcher.jobgroups.JobStates;
 import java.io.IOException;
 
-/** What becomes of a group whose driver is gone and left no report. */
+/** What becomes of a group whose driver is gone, and left no report or one that leaves its outcome open. */
 final class LostDriver {
     /** A driver that is lost each time must not be started for ever. */
     private static final int MAX_ATTEMPTS = 3;
@@ -40,5 +41,16 @@ final class LostDriver {
         } else {
             states.requeue(group, loss.message() + "; it is started again");
         }
+    }
+
+    /**
+     * Completes or undoes the publication of a driver that could not tell itself whether its outputs are in place, and
+     * ends the group with what it reported besides.
+     *
+     * @throws IOException if the storage can't be reached; nothing is decided then
+     */
+    void settle(JobGroup group, Attempt attempt, JobDirectory directory, Report unknown) throws IOException {
+        directory.raiseFence(attempt.number() + 1);
+        publications.settle(group, attempt, directory, unknown);
     }
 }

@@ -22,10 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
-/** What becomes of a group whose driver was lost between its first staged file and its report. */
+/** What becomes of a group whose driver began to publish and left open how that ended. */
 final class LostPublication {
-    /** Whoever publishes to the same place is waited for this long; then the next round asks again. */
-    private static final long WAIT_MILLIS = 1000;
+    /**
+     * What was decided is finished when nobody else publishes to the same place. Waited for longer than such a lock may
+     * last after its holder's end, for only who watches it can tell; then the next round asks again.
+     */
+    private static final long BEYOND_LEASE_MILLIS = 30_000;
     private static final Set<String> HOPELESS =
             Set.of(JobCode.INVALID_DOCUMENT.id(), JobCode.UNSUPPORTED_VERSION.id());
 
@@ -36,8 +39,14 @@ final class LostPublication {
     LostPublication(JobStates states, JobFiles files, Clock clock) {
         this.states = states;
         this.hadoop = new Configuration(files.hadoop());
-        this.hadoop.setLong("drover.publish.wait-millis", WAIT_MILLIS);
+        this.hadoop.setLong("drover.publish.wait-millis",
+                this.hadoop.getLong("drover.publish.lease-millis", 60_000) + BEYOND_LEASE_MILLIS);
         this.clock = clock;
+    }
+
+    /** Whether a failure to read what a driver left will be the same next time. */
+    static boolean isHopeless(JobFailure failure) {
+        return HOPELESS.contains(failure.code());
     }
 
     /**
@@ -50,14 +59,9 @@ final class LostPublication {
     boolean settle(JobGroup group, Attempt attempt, JobDirectory directory) throws IOException {
         Optional<List<OutputResult>> published;
         try {
-            published = io.drover.job.publish.Recovery.settle(directory, hadoop);
+            published = outputs(group, directory);
         } catch (JobFailure e) {
-            if (!HOPELESS.contains(e.code())) {
-                throw new IOException("the publication of job group " + group.id() + " can't be settled yet", e);
-            }
-            states.fail(group, "DROVER-L104", "The driver was lost while it published, and whether its outputs are in"
-                    + " place can't be told from here (" + e.getMessage() + "). `drover recover` on the output's"
-                    + " location finishes or undoes it");
+            fail(group, e);
             return true;
         }
         if (published.isEmpty()) {
@@ -69,6 +73,68 @@ final class LostPublication {
         AttemptWatch.finish(states, group, documents,
                 report(attempt, directory.spec(), published.get(), documents.profile().isPresent()));
         return true;
+    }
+
+    /**
+     * The same for a driver that has reported, but not whether its outputs are in place. The group is over then.
+     *
+     * @throws IOException if it can't be settled now but may be later
+     */
+    void settle(JobGroup group, Attempt attempt, JobDirectory directory, Report unknown) throws IOException {
+        Optional<List<OutputResult>> published;
+        try {
+            published = outputs(group, directory);
+        } catch (JobFailure e) {
+            fail(group, e);
+            return;
+        }
+        if (published.isPresent()) {
+            states.record(group.id(), attempt.number(), "rolled forward",
+                    "The driver could not tell whether its outputs are in place; they are now");
+        } else {
+            states.record(group.id(), attempt.number(), "rolled back",
+                    "The driver could not tell whether its outputs are in place; nothing was published");
+        }
+        AttemptWatch.finish(states, group, directory.attempt(attempt.number()), settled(unknown, published));
+    }
+
+    private Optional<List<OutputResult>> outputs(JobGroup group, JobDirectory directory) throws IOException {
+        try {
+            return io.drover.job.publish.Recovery.settle(directory, hadoop);
+        } catch (JobFailure e) {
+            if (isHopeless(e)) {
+                throw e;
+            }
+            throw new IOException("the publication of job group " + group.id() + " can't be settled yet", e);
+        }
+    }
+
+    private void fail(JobGroup group, JobFailure why) {
+        states.fail(group, "DROVER-L104", "The driver was lost while it published, and whether its outputs are in"
+                + " place can't be told from here (" + why.getMessage() + "). `drover recover` on the output's"
+                + " location finishes or undoes it");
+    }
+
+    private static Report settled(Report unknown, Optional<List<OutputResult>> published) {
+        List<JobResult> jobs = new ArrayList<>();
+        for (JobResult job : unknown.jobs()) {
+            if (job.type() != JobType.FILEWRITER) {
+                jobs.add(job);
+            } else if (published.isPresent()) {
+                jobs.add(new JobResult(job.id(), job.type(), JobState.COMPLETE, null));
+            } else {
+                jobs.add(new JobResult(job.id(), job.type(), JobState.FAILED, new Report.Failure(
+                        JobCode.NOT_PUBLISHED.id(), "The publication was broken off and has been undone; nothing was"
+                        + " published" + (job.error() == null ? "" : ". The driver said: " + job.error().message()))));
+            }
+        }
+        List<String> warnings = new ArrayList<>(unknown.warnings());
+        if (published.isPresent()) {
+            warnings.add("The publication was broken off; it was completed afterwards");
+        }
+        return new Report(unknown.attempt(), published.isPresent() ? Report.Outcome.PUBLISHED : Report.Outcome.FAILED,
+                unknown.startedAt(), unknown.finishedAt(), unknown.rows(), unknown.bytesRead(), jobs,
+                published.orElse(List.of()), unknown.inputs(), warnings);
     }
 
     private Report report(Attempt attempt, JobSpec spec, List<OutputResult> outputs, boolean profiled) {

@@ -1,84 +1,49 @@
 package io.drover.launcher.launch;
 
-import io.drover.job.directory.AttemptDirectory;
-import io.drover.job.directory.JobDirectory;
-import io.drover.job.directory.Report;
-import io.drover.launcher.LauncherSettings;
 import io.drover.launcher.jobgroups.Attempt;
-import io.drover.launcher.jobgroups.JobFiles;
 import io.drover.launcher.jobgroups.JobGroup;
 import io.drover.launcher.jobgroups.JobStates;
-import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What becomes of a group that ran under a launcher which is no more: it is finished if its driver has reported,
- * watched if its driver lives or a ResourceManager has to be asked first, started again if its driver did nothing that
- * would be done twice, and failed if its outcome can't be known.
+ * Takes a group that ran under a launcher which is no more under this one's eyes: its process here is looked for, and
+ * {@link AttemptWatch} then finds out the rest, from the driver's report, its publication, and the cluster. Needs no
+ * storage to answer.
  */
 final class Recovery {
-    private final LauncherSettings settings;
     private final JobStates states;
-    private final JobFiles files;
-    private final LostDriver lost;
     private final Clock clock;
 
-    Recovery(LauncherSettings settings, JobStates states, JobFiles files, LostDriver lost, Clock clock) {
-        this.settings = settings;
+    Recovery(JobStates states, Clock clock) {
         this.states = states;
-        this.files = files;
-        this.lost = lost;
         this.clock = clock;
     }
 
-    /**
-     * The attempt to be watched; empty if the group was dealt with.
-     *
-     * @throws IOException if the job directory can't be read, so that nothing can be decided yet
-     */
-    Optional<RunningAttempt> recover(JobGroup group, DriverLauncher launcher) throws IOException {
+    /** @param launcher empty if the group's engine isn't configured any more */
+    RunningAttempt adopt(JobGroup group, Optional<DriverLauncher> launcher) {
         Attempt attempt = states.attempt(group.id(), group.attempt()).orElseThrow();
-        JobDirectory directory = files.directory(group);
-        AttemptDirectory documents = directory.attempt(attempt.number());
-        Optional<Report> report = documents.report();
-        if (report.isPresent()) {
-            states.record(group.id(), attempt.number(), "found finished", "It ended while no launcher was there");
-            AttemptWatch.finish(states, group, documents, report.get());
-            return Optional.empty();
-        }
         Optional<ProcessHandle> process = DriverProcesses.find(attempt);
-        if (process.isPresent()) {
-            ProcessHandle found = process.get();
-            if (attempt.pid() == null) {
-                states.processStarted(attempt, found.pid(), found.info().startInstant().orElse(null), "adopted");
-            } else {
-                states.record(group.id(), attempt.number(), "adopted", "Process " + found.pid() + " still runs");
-            }
-            return Optional.of(RunningAttempt.adopted(group, attempt, launcher, found, clock.instant()));
+        if (process.isPresent() && attempt.pid() == null) {
+            // Killed after it had started the process, and before it could write that down.
+            states.processStarted(attempt, process.get().pid(), process.get().info().startInstant().orElse(null),
+                    "adopted");
+        } else if (process.isPresent()) {
+            record(attempt, "adopted", "Process " + process.get().pid() + " still runs");
+        } else if (launcher.isEmpty()) {
+            record(attempt, "looked for", "This server has no engine for execution \"" + group.execution()
+                    + "\" any more, and no process of it runs here; a report or a sign of life of its driver is waited for");
+        } else if (launcher.get().onYarn()) {
+            record(attempt, "looked for", "No process of it runs here; the cluster is asked for the tag " + attempt.tag());
+        } else if (launcher.get().driverIsLocal()) {
+            record(attempt, "looked for", "No process of it runs here");
+        } else {
+            record(attempt, "looked for", "Its driver would be on the cluster; a sign of life of it is waited for");
         }
-        if (launcher.onYarn()) {
-            states.record(group.id(), attempt.number(), "looked for",
-                    "No process of it runs here; the cluster is asked for the tag " + attempt.tag());
-            return Optional.of(RunningAttempt.adopted(group, attempt, launcher, null, clock.instant()));
-        }
-        if (!launcher.driverIsLocal() && mayLiveOnCluster(attempt, documents)) {
-            states.record(group.id(), attempt.number(), "adopted", "Its driver runs on the cluster");
-            return Optional.of(RunningAttempt.adopted(group, attempt, launcher, null, clock.instant()));
-        }
-        lost.settle(group, attempt, directory, Loss.repeatable(documents.progress().isPresent()
-                ? "The driver was lost before it published anything" : "The driver never started"));
-        return Optional.empty();
+        return RunningAttempt.adopted(group, attempt, launcher, process.orElse(null), clock.instant());
     }
 
-    private boolean mayLiveOnCluster(Attempt attempt, AttemptDirectory documents) throws IOException {
-        Instant now = clock.instant();
-        Optional<Instant> heartbeat = documents.progress().map(progress -> progress.heartbeat());
-        if (heartbeat.isPresent()) {
-            return Duration.between(heartbeat.get(), now).compareTo(settings.limits().heartbeatTimeout()) < 0;
-        }
-        return Duration.between(attempt.createdAt(), now).compareTo(settings.limits().startTimeout()) < 0;
+    private void record(Attempt attempt, String event, String text) {
+        states.record(attempt.jobGroup(), attempt.number(), event, text);
     }
 }
