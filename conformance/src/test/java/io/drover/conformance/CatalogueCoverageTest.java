@@ -3,6 +3,7 @@ package io.drover.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.recipe.function.AggregateOperation;
+import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.function.Catalogue;
 import io.drover.recipe.function.Coercions;
 import io.drover.recipe.function.Dialect;
@@ -14,9 +15,13 @@ import io.drover.recipe.plan.ExprTree;
 import io.drover.recipe.transform.Transform;
 import io.drover.recipe.transform.TransformCatalogue;
 import io.drover.recipe.transform.TransformDeclaration;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +37,6 @@ class CatalogueCoverageTest {
 
     private static final Set<Operation> COERCIONS = coercions();
 
-    /** splitrows is part of reading a file, which the engines' scan tests hold; unsupported is always refused. */
-    private static final Set<String> WITHOUT_EXAMPLE = Set.of("splitrows", "unsupported");
-
     @Test
     void everyFunctionSaysWhatItGivesAndWhatItDoesWithNull() {
         List<String> missing = new ArrayList<>();
@@ -43,13 +45,7 @@ class CatalogueCoverageTest {
             check(missing, entry, "a null rule", each -> !each.nulls().isBlank());
             check(missing, entry, "a result type", each -> !each.result().isBlank());
             check(missing, entry, "examples", each -> !each.examples().isEmpty());
-            ExampleValues values = new ExampleValues(entry);
-            if (values.areTaken()) {
-                check(missing, entry, "example with null", each -> values.meetNull());
-                check(missing, entry, "example with ''", each -> values.meetEmpty());
-                check(missing, entry, "example with a value that isn't of the type it takes",
-                        each -> values.meetMismatch());
-            }
+            missingKinds(entry.name(), CaseKinds.of(entry), entry.without()).forEach(missing::add);
         }
         assertThat(missing).isEmpty();
     }
@@ -62,11 +58,18 @@ class CatalogueCoverageTest {
             if (declaration.doc().isBlank()) {
                 missing.add(declaration.verb() + " has no documentation");
             }
-            if (declaration.examples().isEmpty() && !WITHOUT_EXAMPLE.contains(declaration.verb())) {
-                missing.add(declaration.verb() + " has no example");
-            }
+            missingKinds(declaration.verb(), CaseKinds.of(declaration), declaration.without()).forEach(missing::add);
         }
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void thePageOfCasesIsTrue() throws IOException {
+        Path page = Path.of("..", "docs", "cases.md");
+        if (Boolean.getBoolean("drover.docs.write")) {
+            Files.writeString(page, CasesPage.text());
+        }
+        assertThat(page).as("write it anew with -Ddrover.docs.write=true").hasContent(CasesPage.text());
     }
 
     /** A kernel is part of an operation, so what an example is bound to has one. */
@@ -112,6 +115,12 @@ class CatalogueCoverageTest {
             }
         }));
         return all[0];
+    }
+
+    /** A case of every kind, or the reason why there is none. */
+    private static List<String> missingKinds(String name, Set<CaseKind> there, Map<CaseKind, String> without) {
+        return Arrays.stream(CaseKind.values()).filter(kind -> !there.contains(kind) && !without.containsKey(kind))
+                .map(kind -> name + " shows no " + kind.title() + " case and doesn't say why").toList();
     }
 
     private static void check(List<String> missing, FunctionEntry entry, String what, Predicate<FunctionEntry> has) {

@@ -3,6 +3,7 @@ package io.drover.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.recipe.function.Catalogue;
+import io.drover.recipe.function.Example;
 import io.drover.recipe.function.FunctionEntry;
 import io.drover.recipe.type.CanonicalText;
 import java.util.ArrayList;
@@ -10,8 +11,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.TestFactory;
  * is compiled, and with its constants in columns, where the engine has to compute them.
  */
 class FunctionExamplesTest {
+
+    private static final CaseReport REPORT = new CaseReport();
 
     @TestFactory
     Stream<DynamicTest> everyExampleGivesItsResultOnEveryEngine() {
@@ -45,24 +49,34 @@ class FunctionExamplesTest {
             if (documented.problem() != null) {
                 problems.add(documented.problem());
             }
-            List<String> expected = documented.example().results();
-            for (FormulaCase each : documented.cases()) {
-                outcomes.forEach((engine, all) -> {
-                    FormulaBatch.Outcome outcome = all.get(each);
-                    if (outcome.failure() != null) {
-                        problems.add(engine + ": " + each.label() + " failed: " + outcome.failure());
-                        return;
-                    }
-                    List<String> texts = outcome.values().stream()
-                            .map(value -> CanonicalText.of(value, each.expr().type())).toList();
-                    List<String> wanted = each.mode() == FormulaCase.Mode.WINDOW && expected.size() == 1
-                            ? Collections.nCopies(each.rows().size(), expected.get(0)) : expected;
-                    if (!Objects.equals(texts, wanted)) {
-                        problems.add(engine + ": " + each.label() + " gave " + texts + ", not " + wanted);
-                    }
-                });
-            }
+            outcomes.forEach((engine, all) -> {
+                List<String> found = documented.cases().stream()
+                        .flatMap(each -> problem(each, documented.example(), engine, all.get(each)).stream()).toList();
+                REPORT.add(documented.entry().name(), engine,
+                        CaseKinds.of(documented.entry(), documented.example()),
+                        documented.problem() == null && found.isEmpty());
+                problems.addAll(found);
+            });
         }
         return problems;
+    }
+
+    private static Optional<String> problem(FormulaCase each, Example example, String engine,
+            FormulaBatch.Outcome outcome) {
+        if (outcome.failure() != null) {
+            return Optional.of(engine + ": " + each.label() + " failed: " + outcome.failure());
+        }
+        List<String> texts = outcome.values().stream()
+                .map(value -> CanonicalText.of(value, each.expr().type())).toList();
+        List<String> expected = example.results();
+        List<String> wanted = each.mode() == FormulaCase.Mode.WINDOW && expected.size() == 1
+                ? Collections.nCopies(each.rows().size(), expected.get(0)) : expected;
+        return texts.equals(wanted) ? Optional.empty()
+                : Optional.of(engine + ": " + each.label() + " gave " + texts + ", not " + wanted);
+    }
+
+    @AfterAll
+    static void writesWhatHeld() {
+        REPORT.write("functions");
     }
 }

@@ -7,7 +7,6 @@ import io.drover.recipe.message.Span;
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.type.TypeName;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -21,10 +20,6 @@ import java.util.TreeSet;
 final class RandomFormulas {
 
     private static final int DEEPEST = 2;
-
-    /** Kinds of parameters that take the values of a column. */
-    static final Set<Kind> VALUES = EnumSet.of(Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.NUMBER, Kind.BOOLEAN,
-            Kind.DATETIME, Kind.ARRAY, Kind.OBJECT, Kind.ANY, Kind.LIST);
 
     private static final List<Node> PATTERNS = List.of(
             regex("[0-9]+"), regex("."), regex("^\\s*"), regex("(a|b)*$"), regex("\\bx"), regex("[^a-z]"), regex("é|\\u00e9"),
@@ -96,7 +91,7 @@ final class RandomFormulas {
                 for (int e = 0; e < array.elements().size(); e++) {
                     slots.add(new Slot(i, e));
                 }
-            } else if (VALUES.contains(kind)) {
+            } else if (kind.isValue()) {
                 slots.add(new Slot(i, -1));
             }
         }

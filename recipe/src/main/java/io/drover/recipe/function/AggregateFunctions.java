@@ -54,8 +54,9 @@ final class AggregateFunctions {
             .example("SUM(x)", "x", List.of("0.1", "0.2", "0.3"), List.of("0.6"))
             .example("SUM(x)", "x", List.of("1e308", "1", "-1e308"), List.of("1"))
             .example("SUM(x)", "x:Integer", List.of("2", "3.0", "2.5", "-1"), List.of("4"))
-            .example("SUM(x)", "x:Integer", List.of("9223372036854775807", "1"), asList((String) null))
+            .boundary("SUM(x)", "x:Integer", List.of("9223372036854775807", "1"), asList((String) null))
             .example("SUM(x)", "x:Integer", List.of("9223372036854775807", "1", "-1"), List.of("9223372036854775807"))
+            .tie("SUM(x)", "x:Integer", List.of("2", "2"), List.of("4"))
             .bind(plain(SUM_FORM));
 
     static final FunctionEntry SUMIF = FunctionEntry.aggregate("SUMIF", 1)
@@ -65,9 +66,10 @@ final class AggregateFunctions {
             .doc("SUM over the rows where the condition is true; 0 if there are none.")
             .nulls(SKIPPED + " A null condition counts as false.")
             .example("SUMIF(x, x > 1)", "x:Integer", List.of("1", "2", "3"), List.of("5"))
-            .example("SUMIF(x, x > 9)", "x:Integer", List.of("1", "2", "3"), List.of("0"))
+            .boundary("SUMIF(x, x > 9)", "x:Integer", List.of("1", "2", "3"), List.of("0"))
             .example("SUMIF(x, x > 1)", "x:Integer", asList("1", "2", "3", null, "", "x"),
                     List.of("5"))
+            .tie("SUMIF(x, x > 1)", "x:Integer", List.of("2", "2", "1"), List.of("4"))
             .bind(conditional(SUM_FORM));
 
     static final FunctionEntry AVERAGE = FunctionEntry.aggregate("AVERAGE", 1)
@@ -78,8 +80,9 @@ final class AggregateFunctions {
             .example("AVERAGE(x)", "x:Integer", List.of("1", "2", "4"), List.of("2.3333333333333335"))
             .example("AVERAGE(x)", "x", asList("1", null, "", "b", "2"), List.of("1.5"))
             .example("AVERAGE(x)", "x", List.of("a"), asList((String) null))
-            .example("AVERAGE(x)", "x:Integer", List.of("9223372036854775807", "9223372036854775807"),
+            .boundary("AVERAGE(x)", "x:Integer", List.of("9223372036854775807", "9223372036854775807"),
                     List.of("9223372036854776000"))
+            .tie("AVERAGE(x)", "x", List.of("2", "2", "5"), List.of("3"))
             .bind(plain(AVERAGE_FORM));
 
     static final FunctionEntry AVERAGEIF = FunctionEntry.aggregate("AVERAGEIF", 1)
@@ -89,9 +92,10 @@ final class AggregateFunctions {
             .doc("AVERAGE over the rows where the condition is true; null if there are none.")
             .nulls(SKIPPED + " A null condition counts as false.")
             .example("AVERAGEIF(x, x > 1)", "x:Integer", List.of("1", "2", "4"), List.of("3"))
-            .example("AVERAGEIF(x, x > 9)", "x:Integer", List.of("1", "2", "4"), asList((String) null))
+            .boundary("AVERAGEIF(x, x > 9)", "x:Integer", List.of("1", "2", "4"), asList((String) null))
             .example("AVERAGEIF(x, x > 1)", "x:Integer", asList("1", "2", "4", null, "", "x"),
                     List.of("3"))
+            .tie("AVERAGEIF(x, x > 1)", "x:Integer", List.of("2", "2", "1", "5"), List.of("3"))
             .bind(conditional(AVERAGE_FORM));
 
     static final FunctionEntry COUNT = FunctionEntry.aggregate("COUNT", 1)
@@ -99,6 +103,8 @@ final class AggregateFunctions {
             .doc("The number of rows.")
             .nulls("Rows count whatever is in them.")
             .example("COUNT()", "x", asList("a", null, ""), List.of("3"))
+            .boundary("COUNT()", "x", asList((String) null), List.of("1"))
+            .tie("COUNT()", "x", List.of("a", "a"), List.of("2"))
             .bind(arguments -> AggregateBinding.aggregate(AggregateOperations.COUNT_ROWS, ValueType.INTEGER));
 
     static final FunctionEntry COUNTIF = FunctionEntry.aggregate("COUNTIF", 1)
@@ -110,6 +116,8 @@ final class AggregateFunctions {
             .example("COUNTIF(x)", "x", List.of("yes", "no", "maybe", "2"), List.of("2"))
             .example("COUNTIF(x > 1)", "x:Integer", asList("1", "2", "7", null, "", "x"),
                     List.of("2"))
+            .boundary("COUNTIF(x > 1)", "x:Integer", List.of("1"), List.of("0"))
+            .tie("COUNTIF(x > 1)", "x:Integer", List.of("2", "2"), List.of("2"))
             .bind(arguments -> AggregateBinding.aggregate(
                     AggregateOperations.COUNT_TRUE, ValueType.INTEGER, arguments.condition(0)));
 
@@ -120,6 +128,8 @@ final class AggregateFunctions {
             .nulls("Nulls are skipped.")
             .example("COUNTA(x)", "x", asList("a", "", null), List.of("2"))
             .example("COUNTA(x)", "x:Integer", asList("1", "b", null), List.of("2"))
+            .boundary("COUNTA(x)", "x", asList((String) null), List.of("0"))
+            .tie("COUNTA(x)", "x", List.of("a", "a"), List.of("2"))
             .bind(plain(COUNTA_FORM));
 
     static final FunctionEntry COUNTAIF = FunctionEntry.aggregate("COUNTAIF", 2)
@@ -131,6 +141,8 @@ final class AggregateFunctions {
             .example("COUNTAIF(x, x != 'a')", "x", asList("a", "b", null), List.of("1"))
             .example("COUNTAIF(x, x != 'a')", "x", asList("a", "b", null, ""),
                     List.of("2"))
+            .boundary("COUNTAIF(x, x != 'a')", "x", List.of("a"), List.of("0"))
+            .tie("COUNTAIF(x, x != 'a')", "x", List.of("b", "b"), List.of("2"))
             .bind(conditional(COUNTA_FORM));
 
     static final FunctionEntry COUNTDISTINCT = FunctionEntry.aggregate("COUNTDISTINCT", 1)
@@ -139,9 +151,10 @@ final class AggregateFunctions {
             .doc("The number of different values; '' is a value. A typed column's values compare by value, a String"
                     + " column's by text.")
             .nulls("Nulls are skipped.")
-            .example("COUNTDISTINCT(x)", "x", asList("a", "a", "A", "", null), List.of("3"))
+            .tie("COUNTDISTINCT(x)", "x", asList("a", "a", "A", "", null), List.of("3"))
             .example("COUNTDISTINCT(x)", "x", List.of("1", "1.0", "01"), List.of("3"))
             .example("COUNTDISTINCT(x)", "x:Float", List.of("1", "1.0", "01", "b"), List.of("2"))
+            .boundary("COUNTDISTINCT(x)", "x", asList((String) null), List.of("0"))
             .bind(plain(COUNTDISTINCT_FORM));
 
     static final FunctionEntry COUNTDISTINCTIF = FunctionEntry.aggregate("COUNTDISTINCTIF", 2)
@@ -153,12 +166,17 @@ final class AggregateFunctions {
             .example("COUNTDISTINCTIF(x, x != '')", "x", List.of("a", "b", ""), List.of("2"))
             .example("COUNTDISTINCTIF(x, x != '')", "x", asList("a", "b", null, ""),
                     List.of("2"))
+            .boundary("COUNTDISTINCTIF(x, x != '')", "x", List.of(""), List.of("0"))
+            .tie("COUNTDISTINCTIF(x, x != '')", "x", List.of("a", "a"), List.of("1"))
             .bind(conditional(COUNTDISTINCT_FORM));
 
     static final FunctionEntry MIN = extreme("MIN", 1, "smallest")
             .example("MIN(x)", "x:Integer", asList("3", "1", null), List.of("1"))
             .example("MIN(x)", "x", List.of("b", "10", "9.50"), List.of("9.5"))
             .example("MIN(x)", "x", List.of("", "b"), asList((String) null))
+            .boundary("MIN(x)", "x:Integer", List.of("-9223372036854775808", "9223372036854775807"),
+                    List.of("-9223372036854775808"))
+            .tie("MIN(x)", "x:Integer", List.of("1", "1", "3"), List.of("1"))
             .bind(plain(MIN_FORM));
 
     static final FunctionEntry MAX = extreme("MAX", 1, "largest")
@@ -167,6 +185,9 @@ final class AggregateFunctions {
             .example("MAX(x)", "x:Datetime", List.of("1970-01-01 00:00:01", "x"), List.of("1000"))
             .example("MAX(x)", "x:Integer", asList("3", "1", null, "", "x"),
                     List.of("3"))
+            .boundary("MAX(x)", "x:Integer", List.of("-9223372036854775808", "9223372036854775807"),
+                    List.of("9223372036854775807"))
+            .tie("MAX(x)", "x:Integer", List.of("3", "3", "1"), List.of("3"))
             .bind(plain(MAX_FORM));
 
     static final FunctionEntry MINIF = extreme("MINIF", 2, "smallest")
@@ -174,20 +195,25 @@ final class AggregateFunctions {
             .example("MINIF(x, x > 1)", "x:Integer", List.of("1", "2", "3"), List.of("2"))
             .example("MINIF(x, x > 1)", "x:Integer", asList("1", "2", "3", null, "", "x"),
                     List.of("2"))
+            .boundary("MINIF(x, x > 9)", "x:Integer", List.of("1"), asList((String) null))
+            .tie("MINIF(x, x > 1)", "x:Integer", List.of("2", "2", "3"), List.of("2"))
             .bind(conditional(MIN_FORM));
 
     static final FunctionEntry MAXIF = extreme("MAXIF", 2, "largest")
             .takes("condition", Kind.BOOLEAN)
             .example("MAXIF(x, x < 3)", "x:Integer", List.of("1", "2", "3"), List.of("2"))
-            .example("MAXIF(x, x < 0)", "x:Integer", List.of("1", "2", "3"), asList((String) null))
+            .boundary("MAXIF(x, x < 0)", "x:Integer", List.of("1", "2", "3"), asList((String) null))
             .example("MAXIF(x, x < 3)", "x:Integer", asList("1", "2", "3", null, "", "x"),
                     List.of("2"))
+            .tie("MAXIF(x, x < 3)", "x:Integer", List.of("2", "2", "3"), List.of("2"))
             .bind(conditional(MAX_FORM));
 
     static final FunctionEntry MINDATE = extremeDate("MINDATE", 2, "earliest")
             .example("MINDATE(d)", "d:Datetime", List.of("2020-03-01", "2020-01-02"), List.of("2020-01-02 00:00:00"))
             .example("MINDATE(d)", "d:Datetime", asList("2020-03-01", "2020-01-02", null, "", "x"),
                     List.of("2020-01-02 00:00:00"))
+            .boundary("MINDATE(d)", "d:Datetime", List.of("2599-12-31", "1400-01-01"), List.of("1400-01-01 00:00:00"))
+            .tie("MINDATE(d)", "d:Datetime", List.of("2020-01-02", "2020-01-02"), List.of("2020-01-02 00:00:00"))
             .bind(plain(MINDATE_FORM));
 
     static final FunctionEntry MAXDATE = extremeDate("MAXDATE", 2, "latest")
@@ -196,6 +222,8 @@ final class AggregateFunctions {
             .example("MAXDATE(d)", "d:Datetime", List.of("x"), asList((String) null))
             .example("MAXDATE(d)", "d:Datetime", asList("2020-01-02", "x", "2020-03-01", null, "", "x"),
                     List.of("2020-03-01 00:00:00"))
+            .boundary("MAXDATE(d)", "d:Datetime", List.of("2599-12-31", "1400-01-01"), List.of("2599-12-31 00:00:00"))
+            .tie("MAXDATE(d)", "d:Datetime", List.of("2020-01-02", "2020-01-02"), List.of("2020-01-02 00:00:00"))
             .bind(plain(MAXDATE_FORM));
 
     static final FunctionEntry MINDATEIF = extremeDate("MINDATEIF", 3, "earliest")
@@ -204,6 +232,9 @@ final class AggregateFunctions {
                     List.of("2020-03-01 00:00:00"))
             .example("MINDATEIF(d, MONTH(d) > 1)", "d:Datetime", asList("2020-03-01", "2020-01-02", null, "", "x"),
                     List.of("2020-03-01 00:00:00"))
+            .boundary("MINDATEIF(d, MONTH(d) > 1)", "d:Datetime", List.of("2020-01-02"), asList((String) null))
+            .tie("MINDATEIF(d, MONTH(d) > 1)", "d:Datetime", List.of("2020-02-01", "2020-02-01"),
+                    List.of("2020-02-01 00:00:00"))
             .bind(conditional(MINDATE_FORM));
 
     static final FunctionEntry MAXDATEIF = extremeDate("MAXDATEIF", 3, "latest")
@@ -211,6 +242,9 @@ final class AggregateFunctions {
             .example("MAXDATEIF(d, MONTH(d) < 3)", "d:Datetime", List.of("2020-03-01", "2020-01-02"),
                     List.of("2020-01-02 00:00:00"))
             .example("MAXDATEIF(d, MONTH(d) < 3)", "d:Datetime", asList("2020-03-01", "2020-01-02", null, "", "x"),
+                    List.of("2020-01-02 00:00:00"))
+            .boundary("MAXDATEIF(d, MONTH(d) < 3)", "d:Datetime", List.of("2020-03-01"), asList((String) null))
+            .tie("MAXDATEIF(d, MONTH(d) < 3)", "d:Datetime", List.of("2020-01-02", "2020-01-02"),
                     List.of("2020-01-02 00:00:00"))
             .bind(conditional(MAXDATE_FORM));
 

@@ -31,9 +31,10 @@ final class CollationFunctions {
             .doc("Whether the texts are the same; with ignore_case, whether they are in lower case.")
             .example("EXACT('a', 'A')", "false")
             .example("EXACT('a', 'A', true)", "true")
-            .example("EXACT('', '')", "true")
+            .boundary("EXACT('', '')", "true")
             .example("EXACT('5', 5)", "true")
             .example("EXACT(NULL(), '')", null)
+            .tie("EXACT('a', 'a')", "true")
             .bind(CollationFunctions::exact);
 
     static final FunctionEntry STRINGGREATERTHAN =
@@ -42,34 +43,38 @@ final class CollationFunctions {
             .example("STRINGGREATERTHAN('a', '1')", "true")
             .example("STRINGGREATERTHAN('A', 'a')", "true")
             .example("STRINGGREATERTHAN('é', 'e')", "true")
-            .example("STRINGGREATERTHAN('a', 'a')", "false")
+            .tie("STRINGGREATERTHAN('a', 'a')", "false")
             .example("STRINGGREATERTHAN(NULL(), 'a')", null)
             .example("STRINGGREATERTHAN('', 'a')", "false")
+            .boundary("STRINGGREATERTHAN('ab', 'a')", "true")
             .operation(compared("stringgreaterthan", order -> order > 0));
 
     static final FunctionEntry STRINGGREATERTHANEQUAL = comparison("STRINGGREATERTHANEQUAL",
             "Whether a is higher than b in Latin dictionary order, or at the same place.")
-            .example("STRINGGREATERTHANEQUAL('a', 'a')", "true")
+            .tie("STRINGGREATERTHANEQUAL('a', 'a')", "true")
             .example("STRINGGREATERTHANEQUAL('', 'a')", "false")
             .example("STRINGGREATERTHANEQUAL(NULL(), 'a')", null)
+            .boundary("STRINGGREATERTHANEQUAL('A', 'a')", "true")
             .operation(compared("stringgreaterthanequal", order -> order >= 0));
 
     static final FunctionEntry STRINGLESSTHAN =
             comparison("STRINGLESSTHAN", "Whether a is lower than b in Latin dictionary order.")
             .example("STRINGLESSTHAN('a', 'A')", "true")
-            .example("STRINGLESSTHAN('a', 'ab')", "true")
+            .boundary("STRINGLESSTHAN('a', 'ab')", "true")
             .example("STRINGLESSTHAN('A', 'b')", "true")
             .example("STRINGLESSTHAN(' ', '!')", "true")
             .example("STRINGLESSTHAN(NULL(), 'a')", null)
             .example("STRINGLESSTHAN('', 'A')", "true")
+            .tie("STRINGLESSTHAN('a', 'a')", "false")
             .operation(compared("stringlessthan", order -> order < 0));
 
     static final FunctionEntry STRINGLESSTHANEQUAL = comparison("STRINGLESSTHANEQUAL",
             "Whether a is lower than b in Latin dictionary order, or at the same place.")
-            .example("STRINGLESSTHANEQUAL('a', 'a')", "true")
+            .tie("STRINGLESSTHANEQUAL('a', 'a')", "true")
             .example("STRINGLESSTHANEQUAL('b', 'A')", "false")
             .example("STRINGLESSTHANEQUAL(NULL(), 'a')", null)
             .example("STRINGLESSTHANEQUAL('', 'a')", "true")
+            .boundary("STRINGLESSTHANEQUAL('A', 'a')", "false")
             .operation(compared("stringlessthanequal", order -> order <= 0));
 
     static final FunctionEntry DOUBLEMETAPHONE = text("DOUBLEMETAPHONE", 3)
@@ -80,6 +85,7 @@ final class CollationFunctions {
             .example("DOUBLEMETAPHONE('Smith')", "[\"SM0\",\"XMT\"]")
             .example("DOUBLEMETAPHONE('')", "[\"\",\"\"]")
             .example("DOUBLEMETAPHONE(NULL())", null)
+            .boundary("DOUBLEMETAPHONE('123')", "[\"\",\"\"]")
             .bind(a -> a.call(Operation.of("doublemetaphone", TEXT, x -> JsonText.ofTexts(List.of(
                             Phonetics.code((String) x[0], false), Phonetics.code((String) x[0], true))), TEXT),
                     List.of(a.text(0)), ValueType.ARRAY));
@@ -95,7 +101,7 @@ final class CollationFunctions {
             .example("DOUBLEMETAPHONEEQUALS('Smith', 'Smyth')", "true")
             .example("DOUBLEMETAPHONEEQUALS('Smith', 'Schmidt')", "true")
             .example("DOUBLEMETAPHONEEQUALS('Smith', 'Schmidt', 'strong')", "false")
-            .example("DOUBLEMETAPHONEEQUALS('', '')", "false")
+            .boundary("DOUBLEMETAPHONEEQUALS('', '')", "false")
             .example("DOUBLEMETAPHONEEQUALS(NULL(), 'Smyth')", null)
             .bind(a -> a.call(Operation.of("doublemetaphoneequals", BOOLEAN,
                             x -> Phonetics.alike((String) x[0], (String) x[1], (String) x[2]), TEXT, TEXT, TEXT),
@@ -114,6 +120,7 @@ final class CollationFunctions {
             .example("TRANSLITERATE('ｶﾞﾊﾟA1 ', HalfwidthToFullwidth)", "ガパＡ１　")
             .example("TRANSLITERATE('', HiraganaToKatakana)", "")
             .example("TRANSLITERATE(NULL(), HiraganaToKatakana)", null)
+            .boundary("TRANSLITERATE('abc', HiraganaToKatakana)", "abc")
             .bind(a -> a.call(Operation.of("transliterate", TEXT,
                             x -> Transliteration.apply((String) x[0], (String) x[1]), TEXT, TEXT),
                     List.of(a.text(0), Arguments.text(a.keyword(1, Transliteration.forms(), "HiraganaToKatakana")))));

@@ -49,9 +49,9 @@ final class CollectingFunctions {
             .doc("The first value, in the current order of rows, that isn't missing; null if all are. Text is as in the"
                     + " source.")
             .nulls("Null and '' are skipped.")
-            .example("ANY(x)", "x", asList("", null, "b", "a"), List.of("b"))
+            .tie("ANY(x)", "x", asList("", null, "b", "a"), List.of("b"))
             .example("ANY(x)", "x:Integer", List.of("", "007", "8"), List.of("007"))
-            .example("ANY(x)", "x", asList("", null), asList((String) null))
+            .boundary("ANY(x)", "x", asList("", null), asList((String) null))
             .bind(plain(ANY_FORM));
 
     static final FunctionEntry ANYIF = FunctionEntry.aggregate("ANYIF", 1)
@@ -60,8 +60,8 @@ final class CollectingFunctions {
             .gives("the type of x")
             .doc("ANY over the rows where the condition is true; null if there is none.")
             .nulls("Null and '' are skipped." + MASKED)
-            .example("ANYIF(x, x > 1)", "x:Integer", List.of("1", "2", "3"), List.of("2"))
-            .example("ANYIF(x, x > 9)", "x:Integer", List.of("1", "2", "3"), asList((String) null))
+            .tie("ANYIF(x, x > 1)", "x:Integer", List.of("1", "2", "3"), List.of("2"))
+            .boundary("ANYIF(x, x > 9)", "x:Integer", List.of("1", "2", "3"), asList((String) null))
             .example("ANYIF(x, x > 1)", "x:Integer", asList("1", "2", "3", null, "", "x"),
                     List.of("2"))
             .bind(conditional(ANY_FORM));
@@ -73,10 +73,10 @@ final class CollectingFunctions {
             .doc("The values in the current order of rows, at most limit. Valid numbers and Booleans of typed columns are"
                     + " canonical and without quotes, everything else is a string.")
             .nulls("Nulls are skipped; '' isn't.")
-            .example("LIST(x)", "x", asList("b", "a", null, "", "b"), List.of("[\"b\",\"a\",\"\",\"b\"]"))
+            .tie("LIST(x)", "x", asList("b", "a", null, "", "b"), List.of("[\"b\",\"a\",\"\",\"b\"]"))
             .example("LIST(x)", "x:Integer", List.of("007", "b", "2"), List.of("[7,\"b\",2]"))
             .example("LIST(x, 2)", "x", List.of("b", "a", "c"), List.of("[\"b\",\"a\"]"))
-            .example("LIST(x, 0)", "x", List.of("b"), List.of("[]"))
+            .boundary("LIST(x, 0)", "x", List.of("b"), List.of("[]"))
             .example("LIST(x)", "x:Array", List.of("[1, 2]"), List.of("[\"[1, 2]\"]"))
             .bind(arguments -> list(arguments, limit(arguments, 1), UnaryOperator.identity()));
 
@@ -89,9 +89,10 @@ final class CollectingFunctions {
             .nulls("Nulls are skipped; '' isn't." + MASKED)
             .example("LISTIF(x, 10, x > 1)", "x:Integer", List.of("1", "2", "3"), List.of("[2,3]"))
             .example("LISTIF(x, x > 1)", "x:Integer", List.of("1", "2", "3"), List.of("[2,3]"))
-            .example("LISTIF(x, 1, x > 9)", "x:Integer", List.of("1"), List.of("[]"))
+            .boundary("LISTIF(x, 1, x > 9)", "x:Integer", List.of("1"), List.of("[]"))
             .example("LISTIF(x, 10, x > 1)", "x:Integer", asList("1", "2", "3", null, "", "x"),
                     List.of("[2,3]"))
+            .tie("LISTIF(x, 10, x > 1)", "x:Integer", List.of("2", "2", "1"), List.of("[2,2]"))
             .bind(CollectingFunctions::listIf);
 
     static final FunctionEntry UNIQUE = FunctionEntry.aggregate("UNIQUE", 2)
@@ -101,10 +102,11 @@ final class CollectingFunctions {
             .doc("The different values, at most limit, in the order of their first appearance, written as in LIST. A typed"
                     + " column's values compare by value, a String column's by text.")
             .nulls("Nulls are skipped; '' isn't.")
-            .example("UNIQUE(x)", "x", asList("b", "a", "b", null, ""), List.of("[\"b\",\"a\",\"\"]"))
+            .tie("UNIQUE(x)", "x", asList("b", "a", "b", null, ""), List.of("[\"b\",\"a\",\"\"]"))
             .example("UNIQUE(x)", "x:Float", List.of("1.0", "1", "2", "b"), List.of("[1,2,\"b\"]"))
             .example("UNIQUE(x)", "x", List.of("1.0", "1"), List.of("[\"1.0\",\"1\"]"))
             .example("UNIQUE(x, 1)", "x", List.of("b", "b", "a"), List.of("[\"b\"]"))
+            .boundary("UNIQUE(x, 0)", "x", List.of("b"), List.of("[]"))
             .bind(arguments -> {
                 Expr value = arguments.any(0);
                 Expr key = arguments.as(Storage.TEXT, AggregateBinding.key(arguments, value));
@@ -118,10 +120,10 @@ final class CollectingFunctions {
             .doc("The most frequent value; of several the lowest. A String column's values are compared as texts, and"
                     + " those that read as numbers are the lowest.")
             .nulls("Missing values, and unreadable ones of a typed column, are skipped.")
-            .example("MODE(x)", "x:Integer", List.of("2", "1", "2", "1", "3"), List.of("1"))
+            .tie("MODE(x)", "x:Integer", List.of("2", "1", "2", "1", "3"), List.of("1"))
             .example("MODE(x)", "x", asList("b", "a", "b", "", "", "", null), List.of("b"))
             .example("MODE(x)", "x", List.of("10", "9.0", "a"), List.of("9.0"))
-            .example("MODE(x)", "x:Integer", List.of("a", ""), asList((String) null))
+            .boundary("MODE(x)", "x:Integer", List.of("a", ""), asList((String) null))
             .bind(plain(MODE_FORM));
 
     static final FunctionEntry MODEIF = FunctionEntry.aggregate("MODEIF", 3)
@@ -133,6 +135,8 @@ final class CollectingFunctions {
             .example("MODEIF(x, x > 1)", "x:Integer", List.of("1", "1", "2"), List.of("2"))
             .example("MODEIF(x, x > 1)", "x:Integer", asList("1", "1", "2", null, "", "x"),
                     List.of("2"))
+            .boundary("MODEIF(x, x > 9)", "x:Integer", List.of("1"), asList((String) null))
+            .tie("MODEIF(x, x > 1)", "x:Integer", List.of("3", "2"), List.of("2"))
             .bind(conditional(MODE_FORM));
 
     static final FunctionEntry MODEDATE = FunctionEntry.aggregate("MODEDATE", 2)
@@ -144,6 +148,8 @@ final class CollectingFunctions {
                     List.of("2020-01-02 00:00:00"))
             .example("MODEDATE(d)", "d:Datetime", asList("2020-01-01", "2020-01-02", "2020-01-02", null, "", "x"),
                     List.of("2020-01-02 00:00:00"))
+            .boundary("MODEDATE(d)", "d:Datetime", List.of("x"), asList((String) null))
+            .tie("MODEDATE(d)", "d:Datetime", List.of("2020-01-02", "2020-01-01"), List.of("2020-01-01 00:00:00"))
             .bind(plain(MODEDATE_FORM));
 
     static final FunctionEntry MODEDATEIF = FunctionEntry.aggregate("MODEDATEIF", 3)
@@ -156,6 +162,9 @@ final class CollectingFunctions {
                     List.of("2020-01-01 00:00:00"))
             .example("MODEDATEIF(d, d != '2020-01-02')", "d:Datetime",
                     asList("2020-01-01", "2020-01-02", "2020-01-02", null, "", "x"),
+                    List.of("2020-01-01 00:00:00"))
+            .boundary("MODEDATEIF(d, d != '2020-01-02')", "d:Datetime", List.of("2020-01-02"), asList((String) null))
+            .tie("MODEDATEIF(d, d != '2020-01-03')", "d:Datetime", List.of("2020-01-02", "2020-01-01"),
                     List.of("2020-01-01 00:00:00"))
             .bind(conditional(MODEDATE_FORM));
 

@@ -1,5 +1,7 @@
 package io.drover.recipe.function;
 
+import static java.util.Arrays.asList;
+
 import io.drover.recipe.function.FunctionParameter.Kind;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.plan.Expr;
@@ -49,7 +51,7 @@ final class DateFunctions {
             .example("DATE(2021, 2, 29)", null)
             .example("DATE('2020', '1', '2')", "2020-01-02")
             .example("DATE(2020, 1.5, 1)", null)
-            .example("DATE(1399, 12, 31)", null)
+            .boundary("DATE(1399, 12, 31)", null)
             .example("DATE(2020, '', 1)", null)
             .example("DATE(2020, NULL(), 1)", null)
             .example("DATE('abc', 1, 1)", null)
@@ -59,7 +61,7 @@ final class DateFunctions {
             .takes("hour", Kind.INTEGER).takes("minute", Kind.INTEGER).takes("second", Kind.INTEGER)
             .doc("The time of day, printed HH:mm:ss; its date is 1970-01-01. Null if a part is out of range.")
             .example("TIME(9, 5, 0)", "09:05:00")
-            .example("TIME(24, 0, 0)", null)
+            .boundary("TIME(24, 0, 0)", null)
             .example("TIME(9, 5, 60)", null)
             .example("TIME(9, '', 0)", null)
             .example("TIME(9, NULL(), 0)", null)
@@ -77,7 +79,7 @@ final class DateFunctions {
             .doc("The date and time, printed yyyy-MM-dd HH:mm:ss; null if there is none such.")
             .example("DATETIME(2020, 1, 2, 3, 4, 5)", "2020-01-02 03:04:05")
             .example("DATETIME(2020, 2, 30, 0, 0, 0)", null)
-            .example("DATETIME(2020, 1, 2, 24, 0, 0)", null)
+            .boundary("DATETIME(2020, 1, 2, 24, 0, 0)", null)
             .example("DATETIME(2020, 1, 2, '', 0, 0)", null)
             .example("DATETIME(NULL(), 1, 2, 0, 0, 0)", null)
             .example("DATETIME('x', 1, 2, 3, 4, 5)", null)
@@ -87,43 +89,49 @@ final class DateFunctions {
             .example("YEAR('2020-03-15')", "2020")
             .example("YEAR(x)", "x:Datetime(dd*mm*yy)", Arrays.asList("01/02/99", "x", "", null),
                     Arrays.asList("1999", null, null, null))
+            .boundary("YEAR('2599-12-31')", "2599")
             .operation(DateOperations.YEAR);
     static final FunctionEntry MONTH = part("MONTH", 1, "The month, 1 to 12.")
             .example("MONTH('2020-03-15')", "3")
             .example("MONTH(20200315)", null)
+            .boundary("MONTH('2599-12-31')", "12")
             .operation(DateOperations.MONTH);
     static final FunctionEntry DAY = part("DAY", 1, "The day of the month, 1 to 31.")
             .example("DAY('2020-03-15')", "15")
+            .boundary("DAY('2020-02-30')", "1")
             .operation(DateOperations.DAY);
     static final FunctionEntry HOUR = part("HOUR", 2, "The hour, 0 to 23; 0 for a date without time.")
             .example("HOUR('2020-03-15 21:05')", "21")
-            .example("HOUR('2020-03-15')", "0")
+            .boundary("HOUR('2020-03-15')", "0")
             .operation(DateOperations.HOUR);
     static final FunctionEntry MINUTE = part("MINUTE", 2, "The minute, 0 to 59.")
             .example("MINUTE('2020-03-15 21:05:06')", "5")
+            .boundary("MINUTE('2020-03-15')", "0")
             .operation(DateOperations.MINUTE);
     static final FunctionEntry SECOND = part("SECOND", 2, "The second, 0 to 59.")
             .example("SECOND('2020-03-15T21:05:06.789Z')", "6")
-            .example("SECOND('1969-12-31 23:59:59')", "59")
+            .boundary("SECOND('1969-12-31 23:59:59')", "59")
             .operation(DateOperations.SECOND);
     static final FunctionEntry WEEKDAY = part("WEEKDAY", 1, "The day of the week, Monday 1 to Sunday 7.")
             .example("WEEKDAY('2020-03-15')", "7")
-            .example("WEEKDAY('1969-12-29')", "1")
+            .boundary("WEEKDAY('1969-12-29')", "1")
             .operation(DateOperations.WEEKDAY);
     static final FunctionEntry WEEKNUM = part("WEEKNUM", 1, "The week of the year, 1 to 54: week 1 has January 1, and each"
                     + " Sunday begins another.")
             .example("WEEKNUM('2020-01-04')", "1")
             .example("WEEKNUM('2020-01-05')", "2")
-            .example("WEEKNUM('2020-12-31')", "53")
+            .boundary("WEEKNUM('2020-12-31')", "53")
             .example("WEEKNUM('2017-01-01')", "1")
             .example("WEEKNUM('2017-01-08')", "2")
             .operation(DateOperations.WEEKNUM);
 
     static final FunctionEntry MONTHNAME = name("MONTHNAME", "The English name of the month.")
             .example("MONTHNAME('2020-03-15')", "March")
+            .boundary("MONTHNAME('1400-01-01')", "January")
             .operation(DateOperations.MONTH_NAME);
     static final FunctionEntry WEEKDAYNAME = name("WEEKDAYNAME", "The English name of the day of the week.")
             .example("WEEKDAYNAME('2020-03-15')", "Sunday")
+            .boundary("WEEKDAYNAME('1969-12-29')", "Monday")
             .operation(DateOperations.WEEKDAY_NAME);
 
     static final FunctionEntry DATEADD = function("DATEADD", 1, "Datetime in the format of the first argument")
@@ -135,7 +143,7 @@ final class DateFunctions {
             .example("DATEADD(DATE(2020, 3, 1), -1, 'days')", "2020-02-29")
             .example("DATEADD('2020-01-01', 90, minute)", "2020-01-01 01:30:00")
             .example("DATEADD('2020-01-01', 1, millisecond)", "2020-01-01 00:00:00.001")
-            .example("DATEADD('2599-12-31', 1, day)", null)
+            .boundary("DATEADD('2599-12-31', 1, day)", null)
             .example("DATEADD('2020-01-01', 1.5, day)", null)
             .example("DATEADD('2020-01-01', 9223372036854775807, day)", null)
             .example("DATEADD('', 1, day)", null)
@@ -149,7 +157,7 @@ final class DateFunctions {
             .takes("from", Kind.DATETIME).takes("to", Kind.DATETIME).takes("unit", Kind.UNIT)
             .doc("The whole units from the first Datetime to the second, rounded down. A month is whole when the day and time of"
                     + " the first are reached again.")
-            .example("DATEDIF('2020-01-31', '2020-02-29', month)", "0")
+            .boundary("DATEDIF('2020-01-31', '2020-02-29', month)", "0")
             .example("DATEDIF('2020-03-15', '2020-01-20', month)", "-2")
             .example("DATEDIF('2020-01-02 12:00:00', '2020-01-01', day)", "-2")
             .example("DATEDIF('2020-01-01', '2019-12-31', year)", "-1")
@@ -160,6 +168,7 @@ final class DateFunctions {
             .example("DATEDIF('', '2020-01-01', day)", null)
             .example("DATEDIF(NULL(), '2020-01-01', day)", null)
             .example("DATEDIF('abc', '2020-01-01', day)", null)
+            .tie("DATEDIF('2020-01-01', '2020-01-01', year)", "0")
             .bind(DateFunctions::difference);
 
     static final FunctionEntry DATEFORMAT = function("DATEFORMAT", 1, "String")
@@ -172,6 +181,7 @@ final class DateFunctions {
             .example("DATEFORMAT('', 'yyyy')", null)
             .example("DATEFORMAT(NULL(), 'yyyy')", null)
             .example("DATEFORMAT('abc', 'yyyy')", null)
+            .boundary("DATEFORMAT('1400-01-01', 'yy')", "00")
             .bind(arguments -> format(arguments, arguments.datetime(0)));
 
     static final FunctionEntry PARSEDATE = function("PARSEDATE", 1, "Datetime")
@@ -182,19 +192,20 @@ final class DateFunctions {
             .example("PARSEDATE('3/5/2020', ['M/d/yyyy'])", "2020-03-05")
             .example("PARSEDATE('3/5/2020', ['MM/dd/yyyy'])", null)
             .example("PARSEDATE('2020-02-30')", "2020-03-01 00:00:00")
-            .example("PARSEDATE('2020-02-32')", null)
+            .boundary("PARSEDATE('2020-02-32')", null)
             .example("PARSEDATE(' 5 MAR 2020 ', ['yyyy', 'd MMM yyyy'])", "2020-03-05")
             .example("PARSEDATE('2020-01-02T03:04:05+02:00', [\"yyyy-MM-dd'T'HH:mm:ssXXX\"])", "2020-01-02 01:04:05")
             .example("PARSEDATE('x')", null)
             .example("PARSEDATE('')", null)
             .example("PARSEDATE(NULL())", null)
+            .tie("PARSEDATE('1/2/2020', ['d/M/yyyy', 'M/d/yyyy'])", "2020-02-01")
             .bind(DateFunctions::parse);
 
     static final FunctionEntry UNIXTIME = function("UNIXTIME", 2, "Integer")
             .takes("date", Kind.DATETIME)
             .doc("Milliseconds since 1970-01-01 UTC, negative before.")
             .example("UNIXTIME('1970-01-02')", "86400000")
-            .example("UNIXTIME('1969-12-31 23:59:59')", "-1000")
+            .boundary("UNIXTIME('1969-12-31 23:59:59')", "-1000")
             .example("UNIXTIME('')", null)
             .example("UNIXTIME(NULL())", null)
             .example("UNIXTIME('abc')", null)
@@ -210,15 +221,17 @@ final class DateFunctions {
             .example("UNIXTIMEFORMAT('', 'yyyy')", null)
             .example("UNIXTIMEFORMAT(NULL(), 'yyyy')", null)
             .example("UNIXTIMEFORMAT('abc', 'yyyy')", null)
-            .example("UNIXTIMEFORMAT(9223372036854775807, 'yyyy')", null)
+            .boundary("UNIXTIMEFORMAT(9223372036854775807, 'yyyy')", null)
             .bind(arguments -> format(arguments,
                     arguments.call(DateOperations.OF_MILLIS, List.of(Arithmetic.millis(arguments, arguments.any(0))))));
 
     static final FunctionEntry NOW = clock("NOW", "The job's start, printed yyyy-MM-dd HH:mm:ss, the same for all rows.")
             .example("DATEDIF(NOW(), NOW(), second)", "0")
+            .without(CaseKind.BOUNDARY, "it is the job's time, whatever it is")
             .bind(arguments -> now(arguments, ChronoUnit.SECONDS, DATE_AND_TIME));
     static final FunctionEntry TODAY = clock("TODAY", "The date of the job's start, printed yyyy-MM-dd.")
             .example("DATEDIF(TODAY(), NOW(), day)", "0")
+            .without(CaseKind.BOUNDARY, "it is the job's date, whatever it is")
             .bind(arguments -> now(arguments, ChronoUnit.DAYS, DATE_ONLY));
 
     static final FunctionEntry EOMONTH = function("EOMONTH", 2, "Integer")
@@ -230,13 +243,14 @@ final class DateFunctions {
             .example("EOMONTH('', 0)", null)
             .example("EOMONTH(NULL(), 0)", null)
             .example("EOMONTH('abc', 0)", null)
+            .boundary("EOMONTH('2599-12-31', 0)", "255671")
             .operation(DateOperations.END_OF_MONTH);
 
     static final FunctionEntry SERIALNUMBER = function("SERIALNUMBER", 3, "Integer")
             .takes("date", Kind.DATETIME)
             .doc("The day number of spreadsheets: 1900-01-01 is 1, and 1900 counts as a leap year. Null before 1900.")
             .example("SERIALNUMBER('2020-01-01')", "43831")
-            .example("SERIALNUMBER('1900-01-01')", "1")
+            .boundary("SERIALNUMBER('1900-01-01')", "1")
             .example("SERIALNUMBER('1900-02-28 23:59:59')", "59")
             .example("SERIALNUMBER('1900-03-01')", "61")
             .example("SERIALNUMBER('1899-12-31')", null)
@@ -251,7 +265,7 @@ final class DateFunctions {
                     + " first is after the second.")
             .example("NETWORKDAYS('2020-01-01', '2020-01-07')", "5")
             .example("NETWORKDAYS('2020-01-01', '2020-01-07', ['2020-01-01', '2020/01/04', 'x'])", "4")
-            .example("NETWORKDAYS('2020-01-04', '2020-01-05')", "0")
+            .boundary("NETWORKDAYS('2020-01-04', '2020-01-05')", "0")
             .example("NETWORKDAYS('2020-01-07', '2020-01-01')", null)
             .example("NETWORKDAYS('', '2020-01-01')", null)
             .example("NETWORKDAYS(NULL(), '2020-01-01')", null)
@@ -263,7 +277,7 @@ final class DateFunctions {
             .optional("mask", Kind.TEXT, "'0000011'").optional("holidays", Kind.ARRAY, "[]")
             .doc("As NETWORKDAYS, with the days off given from Monday to Sunday: 1 is a day off.")
             .example("NETWORKDAYSINTL('2020-01-01', '2020-01-07', '0000001')", "6")
-            .example("NETWORKDAYSINTL('2020-01-01', '2020-01-07', '1111111')", "0")
+            .boundary("NETWORKDAYSINTL('2020-01-01', '2020-01-07', '1111111')", "0")
             .example("NETWORKDAYSINTL('', '2020-01-07', '0000001')", null)
             .example("NETWORKDAYSINTL(NULL(), '2020-01-07')", null)
             .example("NETWORKDAYSINTL('x', '2020-01-07', '0000001')", null)
@@ -280,7 +294,7 @@ final class DateFunctions {
             .example("WORKDAY('2020-01-04 10:00', 0)", "2020-01-04")
             .example("WORKDAY('', 1)", null)
             .example("WORKDAY(NULL(), 1)", null)
-            .example("WORKDAY('2020-01-01', 9223372036854775807)", null)
+            .boundary("WORKDAY('2020-01-01', 9223372036854775807)", null)
             .bind(arguments -> arguments.call(WorkingDays.MOVE, List.of(arguments.datetime(0), arguments.integer(1),
                     Arguments.text(WorkingDays.WEEKEND), holidays(arguments, 2)), DATE_ONLY));
 
@@ -289,7 +303,7 @@ final class DateFunctions {
             .optional("mask", Kind.TEXT, "'0000011'").optional("holidays", Kind.ARRAY, "[]")
             .doc("As WORKDAY, with the days off given from Monday to Sunday: 1 is a day off. Null if all are.")
             .example("WORKDAYINTL('2020-01-03', 1, '0000001')", "2020-01-04")
-            .example("WORKDAYINTL('2020-01-03', 1, '1111111')", null)
+            .boundary("WORKDAYINTL('2020-01-03', 1, '1111111')", null)
             .example("WORKDAYINTL('', 1)", null)
             .example("WORKDAYINTL(NULL(), 1)", null)
             .example("WORKDAYINTL('x', 1, '0000001')", null)
@@ -303,6 +317,7 @@ final class DateFunctions {
             .example("CONVERTFROMUTC('', 'UTC')", null)
             .example("CONVERTFROMUTC(NULL(), 'UTC')", null)
             .example("CONVERTFROMUTC('abc', 'UTC')", null)
+            .boundary("CONVERTFROMUTC('2599-12-31 23:00:00', 'Asia/Tokyo')", null)
             .bind(arguments -> convert(arguments, Arguments.text("UTC"), zone(arguments, 1)));
 
     static final FunctionEntry CONVERTTOUTC = function("CONVERTTOUTC", 2, "Datetime in the format of the first argument")
@@ -310,8 +325,8 @@ final class DateFunctions {
             .doc("The time in UTC at a wall clock of a time zone. A wall clock that daylight saving skips moves forward; of one"
                     + " that occurs twice the first counts.")
             .example("CONVERTTOUTC('2020-03-15 05:30:00', 'Asia/Calcutta')", "2020-03-15 00:00:00")
-            .example("CONVERTTOUTC('2020-03-29 02:30:00', 'Europe/Berlin')", "2020-03-29 01:30:00")
-            .example("CONVERTTOUTC('2020-10-25 02:30:00', 'Europe/Berlin')", "2020-10-25 00:30:00")
+            .boundary("CONVERTTOUTC('2020-03-29 02:30:00', 'Europe/Berlin')", "2020-03-29 01:30:00")
+            .tie("CONVERTTOUTC('2020-10-25 02:30:00', 'Europe/Berlin')", "2020-10-25 00:30:00")
             .example("CONVERTTOUTC('', 'UTC')", null)
             .example("CONVERTTOUTC(NULL(), 'UTC')", null)
             .example("CONVERTTOUTC('x', 'Asia/Calcutta')", null)
@@ -324,6 +339,7 @@ final class DateFunctions {
             .example("CONVERTTIMEZONE('', 'UTC', 'UTC')", null)
             .example("CONVERTTIMEZONE(NULL(), 'UTC', 'UTC')", null)
             .example("CONVERTTIMEZONE('x', 'Europe/Berlin', 'America/New_York')", null)
+            .boundary("CONVERTTIMEZONE('1400-01-01 00:00:00', 'Asia/Tokyo', 'UTC')", null)
             .bind(arguments -> convert(arguments, zone(arguments, 1), zone(arguments, 2)));
 
     private DateFunctions() {}

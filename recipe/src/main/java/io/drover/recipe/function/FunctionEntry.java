@@ -3,8 +3,11 @@ package io.drover.recipe.function;
 import io.drover.recipe.plan.Expr;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A function of the language: the one place where its signature, semantics, documentation, examples and translation
@@ -17,6 +20,7 @@ import java.util.Objects;
  * @param result documentation of the result type
  * @param doc what it gives, with edge cases
  * @param nulls its null rule
+ * @param without kinds of cases that it doesn't have, with the reason
  */
 public record FunctionEntry(
         Kind kind,
@@ -29,6 +33,7 @@ public record FunctionEntry(
         String doc,
         String nulls,
         List<Example> examples,
+        Map<CaseKind, String> without,
         Binder binder) {
 
     public enum Kind { SCALAR, AGGREGATE, WINDOW }
@@ -44,6 +49,7 @@ public record FunctionEntry(
         aliases = List.copyOf(aliases);
         parameters = List.copyOf(parameters);
         examples = List.copyOf(examples);
+        without = Map.copyOf(without);
     }
 
     public static Builder scalar(String name, Category category, int tier) {
@@ -95,6 +101,7 @@ public record FunctionEntry(
         private final List<String> aliases = new ArrayList<>();
         private final List<FunctionParameter> parameters = new ArrayList<>();
         private final List<Example> examples = new ArrayList<>();
+        private final Map<CaseKind, String> without = new EnumMap<>(CaseKind.class);
         private String result = "";
         private String doc = "";
         private String nulls = "A null or unreadable argument gives null.";
@@ -161,9 +168,64 @@ public record FunctionEntry(
             return this;
         }
 
+        /** An example at the edge of what the function takes or gives. */
+        public Builder boundary(String call, String expected) {
+            return example(call, expected).marked(CaseKind.BOUNDARY);
+        }
+
+        public Builder boundary(String call, String column, List<String> cells, List<String> expected) {
+            return example(call, column, cells, expected).marked(CaseKind.BOUNDARY);
+        }
+
+        public Builder boundary(Example example) {
+            return example(example).marked(CaseKind.BOUNDARY);
+        }
+
+        /** An example with equal values. */
+        public Builder tie(String call, String expected) {
+            return example(call, expected).marked(CaseKind.TIE);
+        }
+
+        public Builder tie(String call, String column, List<String> cells, List<String> expected) {
+            return example(call, column, cells, expected).marked(CaseKind.TIE);
+        }
+
+        public Builder tie(Example example) {
+            return example(example).marked(CaseKind.TIE);
+        }
+
+        private Builder marked(CaseKind caseKind) {
+            int last = examples.size() - 1;
+            examples.set(last, examples.get(last).of(caseKind));
+            return this;
+        }
+
+        /** There is no such case. */
+        public Builder without(CaseKind caseKind, String reason) {
+            without.put(caseKind, reason);
+            return this;
+        }
+
         public FunctionEntry bind(Binder binder) {
+            withoutByNature();
             return new FunctionEntry(
-                    kind, name, aliases, category, tier, parameters, result, doc, nulls, examples, binder);
+                    kind, name, aliases, category, tier, parameters, result, doc, nulls, examples, without, binder);
+        }
+
+        /** What follows from the kind of function and from its parameters. */
+        private void withoutByNature() {
+            Optional<FunctionParameter> value = parameters.stream()
+                    .filter(parameter -> parameter.required() && parameter.kind().isValue()).findFirst();
+            if (value.isEmpty()) {
+                for (CaseKind each : List.of(CaseKind.NULL, CaseKind.EMPTY, CaseKind.MISMATCHED)) {
+                    without.putIfAbsent(each, "no value has to be given");
+                }
+            } else if (value.get().kind().takesAnyText()) {
+                without.putIfAbsent(CaseKind.MISMATCHED, "a value of any type is taken");
+            }
+            if (kind == Kind.SCALAR && examples.stream().noneMatch(example -> example.kind() == CaseKind.TIE)) {
+                without.putIfAbsent(CaseKind.TIE, "nothing is chosen among equal values");
+            }
         }
 
         /** Every argument read as the operation wants it, in order; the result computed, of the storage's own type. */

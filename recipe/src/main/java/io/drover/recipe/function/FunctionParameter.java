@@ -36,6 +36,19 @@ public record FunctionParameter(String name, Kind kind, String defaultText, bool
         public String title() {
             return title;
         }
+
+        /** Whether the values of a column are what it takes. */
+        public boolean isValue() {
+            return switch (this) {
+                case TEXT, INTEGER, DECIMAL, NUMBER, BOOLEAN, DATETIME, ARRAY, OBJECT, ANY, LIST -> true;
+                case PATTERN, UNIT, KEYWORD, TYPE, FORMAT -> false;
+            };
+        }
+
+        /** Whether no value can be mismatched for it. */
+        boolean takesAnyText() {
+            return this == TEXT || this == ANY || this == LIST;
+        }
     }
 
     public boolean required() {

@@ -11,7 +11,7 @@ final class ListFunctions {
 
     static final FunctionEntry LISTSUM = list("LISTSUM", 2, "The exact sum of the numbers, rounded once; 0 if there are none.")
             .example("LISTSUM('[1,\"2\",\"x\",null]')", "3")
-            .example("LISTSUM([])", "0")
+            .boundary("LISTSUM([])", "0")
             .example("LISTSUM([0.1, 0.2, 0.3])", "0.6")
             .example("LISTSUM('x')", null)
             .example("LISTSUM(NULL())", null)
@@ -23,33 +23,38 @@ final class ListFunctions {
             .example("LISTAVERAGE(['x'])", null)
             .example("LISTAVERAGE(NULL())", null)
             .example("LISTAVERAGE('')", null)
+            .boundary("LISTAVERAGE([])", null)
             .bind(of("listaverage", AggregateOperations.AVERAGE_DECIMAL));
 
     static final FunctionEntry LISTMIN = list("LISTMIN", 2, "The smallest of the numbers; null if there are none.")
             .example("LISTMIN([3, 1, 2])", "1")
-            .example("LISTMIN([])", null)
+            .boundary("LISTMIN([])", null)
             .example("LISTMIN(NULL())", null)
             .example("LISTMIN('')", null)
             .example("LISTMIN('x')", null)
+            .tie("LISTMIN([2, 2])", "2")
             .bind(of("listmin", AggregateOperations.MIN_DECIMAL));
 
     static final FunctionEntry LISTMAX = list("LISTMAX", 2, "The largest of the numbers; null if there are none.")
             .example("LISTMAX(['10', 9])", "10")
             .example("LISTMAX(NULL())", null)
             .example("LISTMAX('')", null)
+            .boundary("LISTMAX([])", null)
+            .tie("LISTMAX([2, 2])", "2")
             .bind(of("listmax", AggregateOperations.MAX_DECIMAL));
 
     static final FunctionEntry LISTMODE = list("LISTMODE", 3,
             "The most frequent of the numbers, of several the lowest; null if there are none.")
-            .example("LISTMODE([2, 1, 1, 2])", "1")
+            .tie("LISTMODE([2, 1, 1, 2])", "1")
             .example("LISTMODE(NULL())", null)
             .example("LISTMODE('')", null)
             .example("LISTMODE('x')", null)
+            .boundary("LISTMODE([])", null)
             .bind(of("listmode", CollectingOperations.MODE_DECIMAL));
 
     static final FunctionEntry LISTVAR = list("LISTVAR", 3, "The population variance, as VAR.")
             .example("LISTVAR([1, 3])", "1")
-            .example("LISTVAR([5])", "0")
+            .boundary("LISTVAR([5])", "0")
             .example("LISTVAR(NULL())", null)
             .example("LISTVAR('')", null)
             .example("LISTVAR('x')", null)
@@ -57,7 +62,7 @@ final class ListFunctions {
 
     static final FunctionEntry LISTVARSAMP = list("LISTVARSAMP", 3, "The sample variance, as VARSAMP.")
             .example("LISTVARSAMP([1, 3])", "2")
-            .example("LISTVARSAMP([5])", null)
+            .boundary("LISTVARSAMP([5])", null)
             .example("LISTVARSAMP(NULL())", null)
             .example("LISTVARSAMP('')", null)
             .example("LISTVARSAMP('x')", null)
@@ -68,6 +73,7 @@ final class ListFunctions {
             .example("LISTSTDEV(NULL())", null)
             .example("LISTSTDEV('')", null)
             .example("LISTSTDEV('x')", null)
+            .boundary("LISTSTDEV([5])", "0")
             .bind(of("liststdev", StatisticsOperations.STDEV));
 
     static final FunctionEntry LISTSTDEVSAMP = list("LISTSTDEVSAMP", 3, "The sample standard deviation, as STDEVSAMP.")
@@ -75,6 +81,7 @@ final class ListFunctions {
             .example("LISTSTDEVSAMP(NULL())", null)
             .example("LISTSTDEVSAMP('')", null)
             .example("LISTSTDEVSAMP('x')", null)
+            .boundary("LISTSTDEVSAMP([5])", null)
             .bind(of("liststdevsamp", StatisticsOperations.STDEVSAMP));
 
     private ListFunctions() {}

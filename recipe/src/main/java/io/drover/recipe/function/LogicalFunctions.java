@@ -1,5 +1,7 @@
 package io.drover.recipe.function;
 
+import static java.util.Arrays.asList;
+
 import io.drover.recipe.function.Comparison.Order;
 import io.drover.recipe.function.FunctionParameter.Kind;
 import io.drover.recipe.message.ProblemCode;
@@ -34,7 +36,7 @@ final class LogicalFunctions {
             .nulls("Three-valued: false if any condition is false, else null if any is null.")
             .example("AND(true, true)", "true")
             .example("AND(true, NULL())", null)
-            .example("AND(false, NULL())", "false")
+            .boundary("AND(false, NULL())", "false")
             .example("true && '' ", null)
             .example("AND(1, 'yes', 'maybe')", null)
             .bind(arguments -> conditions(arguments, ALL));
@@ -46,7 +48,7 @@ final class LogicalFunctions {
             .nulls("Three-valued: true if any condition is true, else null if any is null.")
             .example("OR(false, true)", "true")
             .example("OR(true, NULL())", "true")
-            .example("OR(false, NULL())", null)
+            .boundary("OR(false, NULL())", null)
             .example("OR(0, 2)", "true")
             .example("'' || false", null)
             .example("OR('USA', 'UK')", null)
@@ -61,7 +63,7 @@ final class LogicalFunctions {
             .example("NOT(NULL())", null)
             .example("!''", null)
             .example("NOT('abc')", null)
-            .example("!0", "true")
+            .boundary("!0", "true")
             .bind(arguments -> arguments.call(Comparison.NOT, List.of(arguments.condition(0))));
 
     static final FunctionEntry EQUAL = comparison("EQUAL")
@@ -70,7 +72,7 @@ final class LogicalFunctions {
             .example("EQUAL('5', 5)", "true")
             .example("'abc' == 1", "false")
             .example("NULL() == NULL()", null)
-            .example("'' == ''", "true")
+            .tie("'' == ''", "true")
             .example("'' == 0", "false")
             .example("'5' == '5.0'", "false")
             .example("'5.0' == 5", "true")
@@ -80,6 +82,7 @@ final class LogicalFunctions {
                     Arrays.asList("true", "true", "false", "false", null))
             .example("x == '2/1/2020'", "x:Datetime(dd*mm*yyyy)", List.of("02/01/2020", "2-1-2020", "01/02/2020"),
                     List.of("true", "true", "false"))
+            .boundary("0 == -0.0", "true")
             .bind(arguments -> Comparison.equal(arguments, arguments.any(0), arguments.any(1)));
 
     static final FunctionEntry NOTEQUAL = comparison("NOTEQUAL")
@@ -90,6 +93,8 @@ final class LogicalFunctions {
             .example("NULL() != 1", null)
             .example("'' != 'a'", "true")
             .example("'abc' != 1", "true")
+            .boundary("0 != -0.0", "false")
+            .tie("2 != 2", "false")
             .bind(arguments -> Comparison.notEqual(arguments, arguments.any(0), arguments.any(1)));
 
     static final FunctionEntry LESSTHAN = ordering("LESSTHAN", Order.LESS, "<")
@@ -97,17 +102,19 @@ final class LogicalFunctions {
             .example("LESSTHAN('a', 'b')", null)
             .example("2 < NULL()", null)
             .example("'' < 1", null)
-            .example("2 < 2", "false")
+            .tie("2 < 2", "false")
             .example("'2020-01-02' < DATE(2020, 1, 10)", "true")
             .example("x < 2", "x:Integer", Arrays.asList("1", "1.5", "x"), Arrays.asList("true", null, null))
+            .boundary("-0.0 < 0", "false")
             .bind(arguments -> Comparison.ordered(arguments, Order.LESS, arguments.any(0), arguments.any(1)));
 
     static final FunctionEntry LESSTHANEQUAL = ordering("LESSTHANEQUAL", Order.LESS_OR_EQUAL, "<=")
-            .example("LESSTHANEQUAL(2, 2)", "true")
+            .tie("LESSTHANEQUAL(2, 2)", "true")
             .example("'abc' <= 2", null)
             .example("'' <= 2", null)
             .example("NULL() <= 2", null)
             .example("true <= false", null)
+            .boundary("0 <= -0.0", "true")
             .bind(arguments -> Comparison.ordered(arguments, Order.LESS_OR_EQUAL, arguments.any(0), arguments.any(1)));
 
     static final FunctionEntry GREATERTHAN = ordering("GREATERTHAN", Order.GREATER, ">")
@@ -118,14 +125,17 @@ final class LogicalFunctions {
             .example("NULL() > 1", null)
             .example("'' > 1", null)
             .example("'2020-02-01' > '2020-01-31'", "true")
+            .boundary("0 > -0.0", "false")
+            .tie("2 > 2", "false")
             .bind(arguments -> Comparison.ordered(arguments, Order.GREATER, arguments.any(0), arguments.any(1)));
 
     static final FunctionEntry GREATERTHANEQUAL = ordering("GREATERTHANEQUAL", Order.GREATER_OR_EQUAL, ">=")
             .example("GREATERTHANEQUAL(2, 2.5)", "false")
-            .example("2 >= 2", "true")
+            .tie("2 >= 2", "true")
             .example("'x' >= 2", null)
             .example("'' >= 2", null)
             .example("NULL() >= 2", null)
+            .boundary("GREATERTHANEQUAL(-0.0, 0)", "true")
             .bind(arguments -> Comparison.ordered(arguments, Order.GREATER_OR_EQUAL, arguments.any(0), arguments.any(1)));
 
     static final FunctionEntry IF = FunctionEntry.scalar("IF", Category.LOGICAL, 1)
@@ -140,7 +150,7 @@ final class LogicalFunctions {
             .example("IF('maybe' == 'x', 1, 2)", "2")
             .example("IF('abc', 1, 2)", "2")
             .example("2 > 1 ? 'yes' : 'no'", "yes")
-            .example("IF(false, 'a')", null)
+            .boundary("IF(false, 'a')", null)
             .example("IF(true, 1, 'b')", "1")
             .example("IF(x > 5, x, 0)", "x:Integer", Arrays.asList("007", "4", "x", null), List.of("007", "0", "0", "0"))
             .bind(LogicalFunctions::bindIf);
@@ -152,7 +162,7 @@ final class LogicalFunctions {
                     + " default; without one it is null.")
             .nulls("A null condition counts as false.")
             .example("CASE([false, 1, true, 2, 3])", "2")
-            .example("CASE([false, 1])", null)
+            .boundary("CASE([false, 1])", null)
             .example("CASE([NULL(), 'a', 'b'])", "b")
             .example("CASE(['', 'a', 'abc', 'b', 'c'])", "c")
             .example("CASE([x < 1, 'a', x < 5, 'b', 'c'])", "x:Integer", Arrays.asList("0", "3", "9", "x"),
@@ -175,6 +185,8 @@ final class LogicalFunctions {
             .example("IN('k', PARSEOBJECT('{\"k\": 1}'))", "true")
             .example("IN(x, [1, 2])", "x:Integer", Arrays.asList("1", "02", "x", "", null),
                     Arrays.asList("true", "true", "false", "false", null))
+            .boundary("IN(2, PARSEARRAY('[]'))", "false")
+            .tie("IN('a', ['a', 'a'])", "true")
             .bind(Membership::in);
 
     static final FunctionEntry ISEVEN = parity("ISEVEN", "even")
@@ -185,6 +197,7 @@ final class LogicalFunctions {
             .example("ISEVEN('')", null)
             .example("ISEVEN(NULL())", null)
             .example("ISEVEN('abc')", null)
+            .boundary("ISEVEN(-9223372036854775807 - 1)", "true")
             .operation(parityOperation("is_even", "=", 0));
 
     static final FunctionEntry ISODD = parity("ISODD", "odd")
@@ -194,6 +207,7 @@ final class LogicalFunctions {
             .example("ISODD('')", null)
             .example("ISODD(NULL())", null)
             .example("ISODD('abc')", null)
+            .boundary("ISODD(9223372036854775807)", "true")
             .operation(parityOperation("is_odd", "<>", 1));
 
     private LogicalFunctions() {}

@@ -1,5 +1,7 @@
 package io.drover.recipe.function;
 
+import static java.util.Arrays.asList;
+
 import io.drover.recipe.function.FunctionParameter.Kind;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.type.ColumnType;
@@ -16,7 +18,7 @@ final class MathFunctions {
     static final FunctionEntry ADD = arithmetic("ADD", "+", "The sum.")
             .example("ADD(2, 0.5)", "2.5")
             .example("'3.0' + 1", "4")
-            .example("9223372036854775807 + 1", null)
+            .boundary("9223372036854775807 + 1", null)
             .example("0.1 + 0.2", "0.30000000000000004")
             .example("1 + NULL()", null)
             .example("1 + ''", null)
@@ -33,7 +35,7 @@ final class MathFunctions {
             .example("5 - ''", null)
             .example("NULL() - 1", null)
             .example("5 - 'abc'", null)
-            .example("-9223372036854775807 - 2", null)
+            .boundary("-9223372036854775807 - 2", null)
             .example("DATE(2020, 1, 2) - DATE(2020, 1, 1)", "86400000")
             .example("DATE(1970, 1, 2) - 1", "86399999")
             .bind(Arithmetic::subtract);
@@ -42,7 +44,7 @@ final class MathFunctions {
             .example("MULTIPLY(6, 7)", "42")
             .example("2 * 1.5", "3")
             .example("0.0 * -5", "0")
-            .example("9223372036854775807 * 2", null)
+            .boundary("9223372036854775807 * 2", null)
             .example("2 * ''", null)
             .example("2 * NULL()", null)
             .example("2 * 'x'", null)
@@ -51,7 +53,7 @@ final class MathFunctions {
     static final FunctionEntry DIVIDE = arithmetic("DIVIDE", "/", "The quotient, always a Decimal; null for a division by zero.")
             .example("7 / 2", "3.5")
             .example("6 / 3", "2")
-            .example("DIVIDE(1, 0)", null)
+            .boundary("DIVIDE(1, 0)", null)
             .example("1 / ''", null)
             .example("NULL() / 1", null)
             .example("'x' / 2", null)
@@ -62,7 +64,7 @@ final class MathFunctions {
             .example("MOD(14, 3)", "2")
             .example("MOD(-7, 3)", "-1")
             .example("MOD(7, -3)", "1")
-            .example("5 % 0", null)
+            .boundary("5 % 0", null)
             .example("5.5 % 2", "1.5")
             .example("5 % ''", null)
             .example("NULL() % 2", null)
@@ -78,7 +80,7 @@ final class MathFunctions {
             .example("-'abc'", null)
             .example("-''", null)
             .example("-NULL()", null)
-            .example("-(-9223372036854775807 - 1)", null)
+            .boundary("-(-9223372036854775807 - 1)", null)
             .bind(arguments -> byKind(arguments, MathOperations.NEGATE_INTEGER, MathOperations.NEGATE_DECIMAL));
 
     static final FunctionEntry ABS = number("ABS", 2)
@@ -90,14 +92,14 @@ final class MathFunctions {
             .example("ABS('')", null)
             .example("ABS(NULL())", null)
             .example("ABS('abc')", null)
-            .example("ABS(-9223372036854775807 - 1)", null)
+            .boundary("ABS(-9223372036854775807 - 1)", null)
             .bind(arguments -> byKind(arguments, MathOperations.ABS_INTEGER, MathOperations.ABS_DECIMAL));
 
     static final FunctionEntry SIGN = number("SIGN", 2)
             .gives("Integer")
             .doc("-1 for a negative number, 0 for zero, 1 for a positive one.")
             .example("SIGN(-0.5)", "-1")
-            .example("SIGN(0)", "0")
+            .boundary("SIGN(0)", "0")
             .example("SIGN('12')", "1")
             .example("SIGN('')", null)
             .example("SIGN(NULL())", null)
@@ -113,7 +115,7 @@ final class MathFunctions {
             .example("CEILING('x')", null)
             .example("CEILING('')", null)
             .example("CEILING(NULL())", null)
-            .example("CEILING(1e19)", null)
+            .boundary("CEILING(1e19)", null)
             .bind(arguments -> whole(arguments, MathOperations.CEILING));
 
     static final FunctionEntry FLOOR = number("FLOOR", 1)
@@ -125,7 +127,7 @@ final class MathFunctions {
             .example("FLOOR('x')", null)
             .example("FLOOR('')", null)
             .example("FLOOR(NULL())", null)
-            .example("FLOOR(-1e19)", null)
+            .boundary("FLOOR(-1e19)", null)
             .bind(arguments -> whole(arguments, MathOperations.FLOOR));
 
     static final FunctionEntry ROUND = number("ROUND", 1)
@@ -134,7 +136,7 @@ final class MathFunctions {
             .doc("The number rounded to so many decimals, halves away from zero, by its decimal text: 1.005 rounds to 1.01."
                     + " Negative digits round to tens, hundreds… A constant number of digits above 0 makes the column print with"
                     + " exactly that many decimals as long as it is passed on unchanged.")
-            .example("ROUND(2.5)", "3")
+            .tie("ROUND(2.5)", "3")
             .example("ROUND(-2.5)", "-3")
             .example("ROUND(0.5)", "1")
             .example("ROUND(-0.5)", "-1")
@@ -144,7 +146,7 @@ final class MathFunctions {
             .example("ROUND(2.345, 2)", "2.35")
             .example("ROUND(49.8, 2)", "49.80")
             .example("ROUND(49.8, 2) + 0", "49.8")
-            .example("ROUND(1e19)", null)
+            .boundary("ROUND(1e19)", null)
             .example("ROUND(5, -20)", "0")
             .example("ROUND('')", null)
             .example("ROUND(NULL(), 1)", null)
@@ -162,6 +164,7 @@ final class MathFunctions {
             .example("TRUNC('')", null)
             .example("TRUNC(NULL())", null)
             .example("TRUNC('abc')", null)
+            .boundary("TRUNC(1e19)", null)
             .bind(arguments -> rounded(arguments, MathOperations.TRUNC, MathOperations.TRUNC_WHOLE, false));
 
     static final FunctionEntry EXP = number("EXP", 2)
@@ -169,7 +172,7 @@ final class MathFunctions {
             .doc("The power of e, to 15 significant digits; null if it overflows.")
             .example("EXP(0)", "1")
             .example("EXP(1)", "2.71828182845905")
-            .example("EXP(1000)", null)
+            .boundary("EXP(1000)", null)
             .example("EXP('')", null)
             .example("EXP(NULL())", null)
             .example("EXP('abc')", null)
@@ -180,7 +183,7 @@ final class MathFunctions {
             .doc("The natural logarithm, to 15 significant digits; null for 0 and less.")
             .example("LN(1)", "0")
             .example("LN(10)", "2.30258509299405")
-            .example("LN(0)", null)
+            .boundary("LN(0)", null)
             .example("LN(-1)", null)
             .example("LN('')", null)
             .example("LN(NULL())", null)
@@ -194,7 +197,7 @@ final class MathFunctions {
             .example("LOG(1000)", "3")
             .example("LOG(8, 2)", "3")
             .example("LOG(8, 1)", null)
-            .example("LOG(0)", null)
+            .boundary("LOG(0)", null)
             .example("LOG('')", null)
             .example("LOG(NULL())", null)
             .example("LOG('abc')", null)
@@ -207,7 +210,7 @@ final class MathFunctions {
             .doc("The power, to 15 significant digits; null if it has no finite value. 0 to the power of 0 is 1.")
             .example("POW(2, 10)", "1024")
             .example("POW(9, 0.5)", "3")
-            .example("POW(0, 0)", "1")
+            .boundary("POW(0, 0)", "1")
             .example("POW(0, -1)", null)
             .example("POW(-8, 0.5)", null)
             .example("POW('', 1)", null)
@@ -224,6 +227,7 @@ final class MathFunctions {
             .example("SQRT('')", null)
             .example("SQRT(NULL())", null)
             .example("SQRT('abc')", null)
+            .boundary("SQRT(0)", "0")
             .operation(MathOperations.SQRT);
 
     static final FunctionEntry LCM = FunctionEntry.scalar("LCM", Category.MATH, 3)
@@ -233,7 +237,7 @@ final class MathFunctions {
             .example("LCM(4, 6)", "12")
             .example("LCM(-4, 6)", "12")
             .example("LCM(0, 5)", "0")
-            .example("LCM(9223372036854775807, 2)", null)
+            .boundary("LCM(9223372036854775807, 2)", null)
             .example("LCM(1.5, 2)", null)
             .example("LCM('', 2)", null)
             .example("LCM(NULL(), 2)", null)
@@ -246,6 +250,7 @@ final class MathFunctions {
             .nulls("Never null.")
             .example("PI()", "3.141592653589793")
             .example("ROUND(PI(), 2)", "3.14")
+            .without(CaseKind.BOUNDARY, "it is one number")
             .bind(arguments -> Arguments.literal(Math.PI, ValueType.DECIMAL));
 
     static final FunctionEntry NUMFORMAT = number("NUMFORMAT", 2)
@@ -258,8 +263,8 @@ final class MathFunctions {
             .example("NUMFORMAT(1234.5, '#,##0.00', '.', ',')", "1.234,50")
             .example("NUMFORMAT(0.256, '0.0%')", "25.6%")
             .example("NUMFORMAT(0.5, '#.##')", "0.5")
-            .example("NUMFORMAT(2.5, '0')", "2")
-            .example("NUMFORMAT(-0.001, '0.00')", "0.00")
+            .tie("NUMFORMAT(2.5, '0')", "2")
+            .boundary("NUMFORMAT(-0.001, '0.00')", "0.00")
             .example("NUMFORMAT(9007199254740993, '0')", "9007199254740993")
             .example("NUMFORMAT('', '0')", null)
             .example("NUMFORMAT(NULL(), '0')", null)
@@ -272,7 +277,7 @@ final class MathFunctions {
             .doc("A number from 0 up to but not including 1. It depends on the seed, the row's number and which RAND of the recipe"
                     + " it is, so that a recipe gives the same numbers every time.")
             .nulls("Never null.")
-            .example("RAND() >= 0", "true")
+            .boundary("RAND() >= 0", "true")
             .example("RAND(7) < 1", "true")
             .bind(RandomNumbers::rand);
 
@@ -280,7 +285,7 @@ final class MathFunctions {
             .takes("low", Kind.DECIMAL).takes("high", Kind.DECIMAL)
             .gives("Integer")
             .doc("A whole number between two bounds, both included; null if the first is above the second. Repeatable as RAND.")
-            .example("RANDBETWEEN(1, 1)", "1")
+            .boundary("RANDBETWEEN(1, 1)", "1")
             .example("RANDBETWEEN(0.5, 1.5)", "1")
             .example("RANDBETWEEN(2, 1)", null)
             .example("RANDBETWEEN('', 1)", null)

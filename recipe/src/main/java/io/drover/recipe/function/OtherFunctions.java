@@ -19,6 +19,7 @@ final class OtherFunctions {
             .doc("The number of the row's record in its source file, the first record being 1, a header record included.")
             .nulls("Null after steps that lose it, such as joins and aggregations, and with several source files.")
             .example("SOURCEROWNUMBER()", null)
+            .without(CaseKind.BOUNDARY, "it is the number that the row was read with")
             .bind(Arguments::sourceRowNumber);
 
     static final FunctionEntry FILEPATH = other("FILEPATH", 1)
@@ -26,6 +27,7 @@ final class OtherFunctions {
             .doc("The full path of the file the row comes from, without scheme and authority.")
             .nulls("Null for sources that aren't files and after steps that lose it.")
             .example("FILEPATH()", null)
+            .without(CaseKind.BOUNDARY, "it is where the row came from")
             .bind(Arguments::filePath);
 
     static final FunctionEntry RANGE = other("RANGE", 1)
@@ -41,7 +43,7 @@ final class OtherFunctions {
             .example("RANGE(3, 0, 1)", "[]")
             .example("RANGE(0, 1, 0)", null)
             .example("RANGE(0, 1.5, 1)", null)
-            .example("RANGE(0, 100001)", null)
+            .boundary("RANGE(0, 100001)", null)
             .example("RANGE(9223372036854775805, 9223372036854775807, 5)", "[9223372036854775805]")
             .example("RANGE(NULL(), 3, 1)", null)
             .example("RANGE('', 3, 1)", null)
@@ -57,7 +59,7 @@ final class OtherFunctions {
                     + " no dot or a blank in it.")
             .example("HOST('http://www.example.com:80/a')", "www.example.com")
             .example("HOST('user@Example.com?q')", "Example.com")
-            .example("HOST('http://localhost/a.b')", null)
+            .boundary("HOST('http://localhost/a.b')", null)
             .example("HOST('')", null)
             .example("HOST(NULL())", null)
             .operation(Operation.of("host", TEXT, a -> UrlKernels.host((String) a[0]), TEXT));
@@ -66,7 +68,7 @@ final class OtherFunctions {
             .gives("String")
             .doc("The last label of the host; null for an IPv4 address.")
             .example("SUFFIX('www.example.com')", "com")
-            .example("SUFFIX('http://1.2.3.4')", null)
+            .boundary("SUFFIX('http://1.2.3.4')", null)
             .example("SUFFIX(NULL())", null)
             .example("SUFFIX('')", null)
             .operation(Operation.of("suffix", TEXT, a -> UrlKernels.suffix((String) a[0]), TEXT));
@@ -76,7 +78,7 @@ final class OtherFunctions {
             .doc("The label before the suffix, which is one label: of co.uk it is co. Null for an IPv4 address.")
             .example("DOMAIN('http://www.exampl.e.com')", "e")
             .example("DOMAIN('https://example.com/x')", "example")
-            .example("DOMAIN('http://1.2.3.4')", null)
+            .boundary("DOMAIN('http://1.2.3.4')", null)
             .example("DOMAIN('no url')", null)
             .example("DOMAIN(NULL())", null)
             .example("DOMAIN('')", null)
@@ -86,7 +88,7 @@ final class OtherFunctions {
             .gives("String")
             .doc("All labels before the domain, '' if there are none; null for an IPv4 address.")
             .example("SUBDOMAIN('http://www.exampl.e.com')", "www.exampl")
-            .example("SUBDOMAIN('example.com')", "")
+            .boundary("SUBDOMAIN('example.com')", "")
             .example("SUBDOMAIN(NULL())", null)
             .example("SUBDOMAIN('')", null)
             .operation(Operation.of("subdomain", TEXT, a -> UrlKernels.subdomain((String) a[0]), TEXT));
@@ -97,8 +99,8 @@ final class OtherFunctions {
                     + " repeated key, '' for a key without one. Null without a query.")
             .example("URLPARAMS('http://x.com?q1=broken%20record&b&c=a+b#d')",
                     "{\"q1\":\"broken record\",\"b\":\"\",\"c\":\"a b\"}")
-            .example("URLPARAMS('http://x.com?a=1&a=2')", "{\"a\":\"2\"}")
-            .example("URLPARAMS('http://x.com')", null)
+            .tie("URLPARAMS('http://x.com?a=1&a=2')", "{\"a\":\"2\"}")
+            .boundary("URLPARAMS('http://x.com')", null)
             .example("URLPARAMS(NULL())", null)
             .example("URLPARAMS('')", null)
             .bind(a -> a.call(Operation.of("urlparams", TEXT, x -> UrlKernels.parameters((String) x[0]), TEXT),
@@ -109,7 +111,7 @@ final class OtherFunctions {
             .gives("Integer")
             .doc("The number of an IPv4 address; null for anything else. Parts may have leading zeros, up to 3 digits.")
             .example("IPTOINT('1.2.3.4')", "16909060")
-            .example("IPTOINT('255.255.255.255')", "4294967295")
+            .boundary("IPTOINT('255.255.255.255')", "4294967295")
             .example("IPTOINT('1.2.3')", null)
             .example("IPTOINT('1.2.3.256')", null)
             .example("IPTOINT(NULL())", null)
@@ -121,7 +123,7 @@ final class OtherFunctions {
             .gives("String")
             .doc("The IPv4 address with that number; null outside 0 to 4294967295.")
             .example("IPFROMINT(16909060)", "1.2.3.4")
-            .example("IPFROMINT(4294967295)", "255.255.255.255")
+            .boundary("IPFROMINT(4294967295)", "255.255.255.255")
             .example("IPFROMINT(-1)", null)
             .example("IPFROMINT(NULL())", null)
             .example("IPFROMINT('')", null)

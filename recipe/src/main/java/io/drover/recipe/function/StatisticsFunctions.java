@@ -37,6 +37,8 @@ final class StatisticsFunctions {
             .example("MEDIAN(x)", "x", List.of("a"), asList((String) null))
             .example("MEDIAN(x)", "x", asList("1", "2", "3", "4", null, "", "x"),
                     List.of("2.5"))
+            .boundary("MEDIAN(x)", "x", List.of("5"), List.of("5"))
+            .tie("MEDIAN(x)", "x", List.of("1", "1", "2"), List.of("1"))
             .bind(plain(decimal(StatisticsOperations.MEDIAN)));
 
     static final FunctionEntry PERCENTILE = FunctionEntry.aggregate("PERCENTILE", 2)
@@ -54,9 +56,10 @@ final class StatisticsFunctions {
             .example("PERCENTILE(x, 25, exclusive)", "x", List.of("1", "2", "4", "8"), List.of("1.25"))
             .example(new Example("PERCENTILE(x, p)", List.of("x", "p:Integer"),
                     List.of(List.of("1", "50"), List.of("2", "25")), asList((String) null)))
-            .example("PERCENTILE(x, 101)", "x", List.of("1"), asList((String) null))
+            .boundary("PERCENTILE(x, 101)", "x", List.of("1"), asList((String) null))
             .example("PERCENTILE(x, 25, linear)", "x", asList("1", "2", "4", "8", null, "", "x"),
                     List.of("1.75"))
+            .tie("PERCENTILE(x, 50)", "x", List.of("1", "1", "2"), List.of("1"))
             .bind(a -> percentile(a, a.integer(1), method(a, 2)));
 
     static final FunctionEntry QUARTILE = FunctionEntry.aggregate("QUARTILE", 2)
@@ -68,9 +71,10 @@ final class StatisticsFunctions {
             .nulls(SKIPPED + SAME)
             .example("QUARTILE(x, 1, linear)", "x", ONE_TO_FOUR, List.of("1.75"))
             .example("QUARTILE(x, 4)", "x", ONE_TO_FOUR, List.of("4"))
-            .example("QUARTILE(x, 5)", "x", ONE_TO_FOUR, asList((String) null))
+            .boundary("QUARTILE(x, 5)", "x", ONE_TO_FOUR, asList((String) null))
             .example("QUARTILE(x, 1, linear)", "x", asList("1", "2", "3", "4", null, "", "x"),
                     List.of("1.75"))
+            .tie("QUARTILE(x, 2)", "x", List.of("1", "1", "2"), List.of("1"))
             .bind(a -> percentile(a, quarter(a), method(a, 2)));
 
     static final FunctionEntry APPROXIMATEMEDIAN = FunctionEntry.aggregate("APPROXIMATEMEDIAN", 3)
@@ -82,6 +86,8 @@ final class StatisticsFunctions {
             .example("APPROXIMATEMEDIAN(x)", "x", List.of("1", "2", "3"), List.of("2"))
             .example("APPROXIMATEMEDIAN(x)", "x", asList("1", "2", "3", null, "", "x"),
                     List.of("2"))
+            .boundary("APPROXIMATEMEDIAN(x, 0)", "x", List.of("5"), List.of("5"))
+            .tie("APPROXIMATEMEDIAN(x)", "x", List.of("1", "1", "2"), List.of("1"))
             .bind(a -> {
                 checkError(a, 1);
                 return decimal(StatisticsOperations.MEDIAN).bind(a, UnaryOperator.identity());
@@ -97,6 +103,8 @@ final class StatisticsFunctions {
             .example("APPROXIMATEPERCENTILE(x, 50, 1)", "x", List.of("1", "2", "4"), List.of("2"))
             .example("APPROXIMATEPERCENTILE(x, 50, 1)", "x", asList("1", "2", "4", null, "", "x"),
                     List.of("2"))
+            .boundary("APPROXIMATEPERCENTILE(x, 100)", "x", List.of("1", "2", "4"), List.of("4"))
+            .tie("APPROXIMATEPERCENTILE(x, 50)", "x", List.of("1", "1", "2"), List.of("1"))
             .bind(a -> {
                 checkError(a, 2);
                 return percentile(a, a.integer(1), "linear");
@@ -112,6 +120,8 @@ final class StatisticsFunctions {
             .example("APPROXIMATEQUARTILE(x, 1)", "x", ONE_TO_FOUR, List.of("1.75"))
             .example("APPROXIMATEQUARTILE(x, 1)", "x", asList("1", "2", "3", "4", null, "", "x"),
                     List.of("1.75"))
+            .boundary("APPROXIMATEQUARTILE(x, 4)", "x", List.of("1", "2"), List.of("2"))
+            .tie("APPROXIMATEQUARTILE(x, 2)", "x", List.of("1", "1", "2"), List.of("1"))
             .bind(a -> {
                 checkError(a, 2);
                 return percentile(a, quarter(a), "linear");
@@ -119,17 +129,19 @@ final class StatisticsFunctions {
 
     static final FunctionEntry VAR = deviation("VAR", 2, "The population variance; null without values, 0 of one.")
             .example("VAR(x)", "x", ONE_TO_FOUR, List.of("1.25"))
-            .example("VAR(x)", "x", List.of("5"), List.of("0"))
+            .boundary("VAR(x)", "x", List.of("5"), List.of("0"))
             .example("VAR(x)", "x", List.of("a"), asList((String) null))
             .example("VAR(x)", "x", asList("1", "2", "3", "4", null, "", "x"),
                     List.of("1.25"))
+            .tie("VAR(x)", "x", List.of("2", "2"), List.of("0"))
             .bind(plain(decimal(StatisticsOperations.VAR)));
 
     static final FunctionEntry VARSAMP = deviation("VARSAMP", 2, "The sample variance; null of less than two values.")
             .example("VARSAMP(x)", "x", ONE_TO_FOUR, List.of("1.6666666666666667"))
-            .example("VARSAMP(x)", "x", List.of("5"), asList((String) null))
+            .boundary("VARSAMP(x)", "x", List.of("5"), asList((String) null))
             .example("VARSAMP(x)", "x", asList("1", "2", "3", "4", null, "", "x"),
                     List.of("1.6666666666666667"))
+            .tie("VARSAMP(x)", "x", List.of("2", "2"), List.of("0"))
             .bind(plain(decimal(StatisticsOperations.VARSAMP)));
 
     static final FunctionEntry STDEV =
@@ -137,6 +149,8 @@ final class StatisticsFunctions {
             .example("STDEV(x)", "x", List.of("1", "3"), List.of("1"))
             .example("STDEV(x)", "x", asList("1", "3", null, "", "x"),
                     List.of("1"))
+            .boundary("STDEV(x)", "x", List.of("5"), List.of("0"))
+            .tie("STDEV(x)", "x", List.of("2", "2"), List.of("0"))
             .bind(plain(decimal(StatisticsOperations.STDEV)));
 
     static final FunctionEntry STDEVSAMP =
@@ -144,6 +158,8 @@ final class StatisticsFunctions {
             .example("STDEVSAMP(x)", "x", List.of("1", "3"), List.of("1.4142135623730951"))
             .example("STDEVSAMP(x)", "x", asList("1", "3", null, "", "x"),
                     List.of("1.4142135623730951"))
+            .boundary("STDEVSAMP(x)", "x", List.of("5"), asList((String) null))
+            .tie("STDEVSAMP(x)", "x", List.of("2", "2"), List.of("0"))
             .bind(plain(decimal(StatisticsOperations.STDEVSAMP)));
 
     static final FunctionEntry VARIF = deviation("VARIF", 3, "The population variance." + CONDITION)
@@ -151,6 +167,8 @@ final class StatisticsFunctions {
             .example("VARIF(x, x < 9)", "x", List.of("1", "3", "9"), List.of("1"))
             .example("VARIF(x, x < 9)", "x", asList("1", "3", "9", null, "", "x"),
                     List.of("1"))
+            .boundary("VARIF(x, x < 0)", "x", List.of("1"), asList((String) null))
+            .tie("VARIF(x, x < 9)", "x", List.of("2", "2", "9"), List.of("0"))
             .bind(conditional(decimal(StatisticsOperations.VAR)));
 
     static final FunctionEntry VARSAMPIF = deviation("VARSAMPIF", 3, "The sample variance." + CONDITION)
@@ -158,6 +176,8 @@ final class StatisticsFunctions {
             .example("VARSAMPIF(x, x < 9)", "x", List.of("1", "3", "9"), List.of("2"))
             .example("VARSAMPIF(x, x < 9)", "x", asList("1", "3", "9", null, "", "x"),
                     List.of("2"))
+            .boundary("VARSAMPIF(x, x < 9)", "x", List.of("1", "9"), asList((String) null))
+            .tie("VARSAMPIF(x, x < 9)", "x", List.of("2", "2", "9"), List.of("0"))
             .bind(conditional(decimal(StatisticsOperations.VARSAMP)));
 
     static final FunctionEntry STDEVIF = deviation("STDEVIF", 3, "The population standard deviation." + CONDITION)
@@ -165,24 +185,28 @@ final class StatisticsFunctions {
             .example("STDEVIF(x, x < 9)", "x", List.of("1", "3", "9"), List.of("1"))
             .example("STDEVIF(x, x < 9)", "x", asList("1", "3", "9", null, "", "x"),
                     List.of("1"))
+            .boundary("STDEVIF(x, x < 0)", "x", List.of("1"), asList((String) null))
+            .tie("STDEVIF(x, x < 9)", "x", List.of("2", "2", "9"), List.of("0"))
             .bind(conditional(decimal(StatisticsOperations.STDEV)));
 
     static final FunctionEntry STDEVSAMPIF = deviation("STDEVSAMPIF", 3, "The sample standard deviation." + CONDITION)
             .takes("condition", Kind.BOOLEAN)
-            .example("STDEVSAMPIF(x, x < 0)", "x", List.of("1", "3", "9"), asList((String) null))
+            .boundary("STDEVSAMPIF(x, x < 0)", "x", List.of("1", "3", "9"), asList((String) null))
             .example("STDEVSAMPIF(x, x < 0)", "x", asList("1", "3", "9", null, "", "x"),
                     asList((String) null))
+            .tie("STDEVSAMPIF(x, x < 9)", "x", List.of("2", "2", "9"), List.of("0"))
             .bind(conditional(decimal(StatisticsOperations.STDEVSAMP)));
 
     static final FunctionEntry CORREL = pairs("CORREL",
             "Pearson's coefficient, from -1 to 1; null of less than two pairs and where one side is constant.")
             .example(new Example("CORREL(x, y)", List.of("x", "y"),
                     List.of(List.of("1", "2"), List.of("2", "4"), List.of("3", "6"), List.of("a", "9")), List.of("1")))
-            .example(new Example("CORREL(x, y)", List.of("x", "y"),
+            .boundary(new Example("CORREL(x, y)", List.of("x", "y"),
                     List.of(List.of("1", "5"), List.of("2", "5")), asList((String) null)))
             .example(new Example("CORREL(x, y)", List.of("x", "y"),
                     List.of(asList("1", "2"), asList("2", "4"), asList(null, "1"), asList("3", ""), asList("x", "5")),
                     List.of("1")))
+            .tie(new Example("CORREL(x, y)", List.of("x", "y"), List.of(List.of("1", "1"), List.of("1", "1"), List.of("2", "2")), List.of("1")))
             .bind(pair(StatisticsOperations.CORREL));
 
     static final FunctionEntry COVAR = pairs("COVAR", "The population covariance; null without pairs.")
@@ -191,6 +215,8 @@ final class StatisticsFunctions {
             .example(new Example("COVAR(x, y)", List.of("x", "y"),
                     List.of(asList("1", "2"), asList("2", "4"), asList(null, "1"), asList("3", ""), asList("x", "5")),
                     List.of("0.5")))
+            .boundary(new Example("COVAR(x, y)", List.of("x", "y"), List.of(List.of("5", "5")), List.of("0")))
+            .tie(new Example("COVAR(x, y)", List.of("x", "y"), List.of(List.of("1", "2"), List.of("1", "2")), List.of("0")))
             .bind(pair(StatisticsOperations.COVAR));
 
     static final FunctionEntry COVARSAMP = pairs("COVARSAMP", "The sample covariance; null of less than two pairs.")
@@ -199,20 +225,23 @@ final class StatisticsFunctions {
             .example(new Example("COVARSAMP(x, y)", List.of("x", "y"),
                     List.of(asList("1", "2"), asList("2", "4"), asList(null, "1"), asList("3", ""), asList("x", "5")),
                     List.of("1")))
+            .boundary(new Example("COVARSAMP(x, y)", List.of("x", "y"), List.of(List.of("5", "5")), asList((String) null)))
+            .tie(new Example("COVARSAMP(x, y)", List.of("x", "y"), List.of(List.of("1", "2"), List.of("1", "2")), List.of("0")))
             .bind(pair(StatisticsOperations.COVARSAMP));
 
     static final FunctionEntry KTHLARGEST = kth("KTHLARGEST", 2, "each value counting as often as it occurs")
-            .example("KTHLARGEST(x, 2)", "x:Integer", List.of("10", "9", "9"), List.of("9"))
+            .tie("KTHLARGEST(x, 2)", "x:Integer", List.of("10", "9", "9"), List.of("9"))
             .example("KTHLARGEST(x, 3)", "x", asList("10", "9", "9", "b", null), List.of("9"))
-            .example("KTHLARGEST(x, 4)", "x:Integer", List.of("10", "9", "9"), asList((String) null))
+            .boundary("KTHLARGEST(x, 4)", "x:Integer", List.of("10", "9", "9"), asList((String) null))
             .example("KTHLARGEST(x, 2)", "x:Integer", asList("10", "9", "9", null, "", "x"),
                     List.of("9"))
             .bind(plain((a, mask) -> kthLargest(a, mask, false)));
 
     static final FunctionEntry KTHLARGESTUNIQUE = kth("KTHLARGESTUNIQUE", 2, "each different value counting once")
-            .example("KTHLARGESTUNIQUE(x, 3)", "x:Integer", List.of("10", "9", "9", "8"), List.of("8"))
+            .tie("KTHLARGESTUNIQUE(x, 3)", "x:Integer", List.of("10", "9", "9", "8"), List.of("8"))
             .example("KTHLARGESTUNIQUE(x, 3)", "x:Integer", asList("10", "9", "9", "8", null, "", "x"),
                     List.of("8"))
+            .boundary("KTHLARGESTUNIQUE(x, 4)", "x:Integer", List.of("10", "9", "9", "8"), asList((String) null))
             .bind(plain((a, mask) -> kthLargest(a, mask, true)));
 
     static final FunctionEntry KTHLARGESTIF =
@@ -221,14 +250,17 @@ final class StatisticsFunctions {
             .example("KTHLARGESTIF(x, 1, x < 10)", "x:Integer", List.of("10", "9", "8"), List.of("9"))
             .example("KTHLARGESTIF(x, 1, x < 10)", "x:Integer", asList("10", "9", "8", null, "", "x"),
                     List.of("9"))
+            .boundary("KTHLARGESTIF(x, 3, x < 10)", "x:Integer", List.of("10", "9", "8"), asList((String) null))
+            .tie("KTHLARGESTIF(x, 2, x < 10)", "x:Integer", List.of("9", "9", "8"), List.of("9"))
             .bind(conditional((a, mask) -> kthLargest(a, mask, false)));
 
     static final FunctionEntry KTHLARGESTUNIQUEIF =
             kth("KTHLARGESTUNIQUEIF", 3, "each different value counting once." + CONDITION)
             .takes("condition", Kind.BOOLEAN)
-            .example("KTHLARGESTUNIQUEIF(x, 2, x < 10)", "x:Integer", List.of("10", "9", "9", "8"), List.of("8"))
+            .tie("KTHLARGESTUNIQUEIF(x, 2, x < 10)", "x:Integer", List.of("10", "9", "9", "8"), List.of("8"))
             .example("KTHLARGESTUNIQUEIF(x, 2, x < 10)", "x:Integer", asList("10", "9", "9", "8", null, "", "x"),
                     List.of("8"))
+            .boundary("KTHLARGESTUNIQUEIF(x, 3, x < 10)", "x:Integer", List.of("10", "9", "9", "8"), asList((String) null))
             .bind(conditional((a, mask) -> kthLargest(a, mask, true)));
 
     private StatisticsFunctions() {}

@@ -6,46 +6,47 @@ import io.drover.recipe.function.FunctionParameter.Kind;
 final class TrigonometryFunctions {
 
     static final FunctionEntry SIN = function("SIN", "The sine.")
-            .example("SIN(0)", "0").example("SIN(1)", "0.841470984807897")
+            .boundary("SIN(0)", "0").example("SIN(1)", "0.841470984807897")
             .operation(MathOperations.rounded("sin", a -> StrictMath.sin((Double) a[0])));
     static final FunctionEntry COS = function("COS", "The cosine.")
-            .example("COS(0)", "1").example("COS(1)", "0.54030230586814")
+            .boundary("COS(0)", "1").example("COS(1)", "0.54030230586814")
             .operation(MathOperations.rounded("cos", a -> StrictMath.cos((Double) a[0])));
     static final FunctionEntry TAN = function("TAN", "The tangent.")
-            .example("TAN(0)", "0").example("TAN(1)", "1.5574077246549")
+            .boundary("TAN(0)", "0").example("TAN(1)", "1.5574077246549")
             .operation(MathOperations.rounded("tan", a -> StrictMath.tan((Double) a[0])));
     static final FunctionEntry ASIN = function("ASIN", "The inverse sine, from -π/2 to π/2; null outside -1 to 1.")
-            .example("ASIN(0)", "0").example("ASIN(2)", null)
+            .example("ASIN(0)", "0").boundary("ASIN(2)", null)
             .operation(MathOperations.rounded("asin", a -> StrictMath.asin((Double) a[0])));
     static final FunctionEntry ACOS = function("ACOS", "The inverse cosine, from 0 to π; null outside -1 to 1.")
-            .example("ACOS(1)", "0").example("ACOS(-1.5)", null)
+            .example("ACOS(1)", "0").boundary("ACOS(-1.5)", null)
             .operation(MathOperations.rounded("acos", a -> StrictMath.acos((Double) a[0])));
     static final FunctionEntry ATAN = function("ATAN", "The inverse tangent, between -π/2 and π/2.")
             .example("ATAN(0)", "0").example("ATAN(1)", "0.785398163397448")
+            .boundary("ATAN(1e300)", "1.5707963267949")
             .operation(MathOperations.rounded("atan", a -> StrictMath.atan((Double) a[0])));
     static final FunctionEntry SINH = function("SINH", "The hyperbolic sine; null if it overflows.")
-            .example("SINH(0)", "0").example("SINH(1000)", null)
+            .example("SINH(0)", "0").boundary("SINH(1000)", null)
             .operation(MathOperations.rounded("sinh", a -> StrictMath.sinh((Double) a[0])));
     static final FunctionEntry COSH = function("COSH", "The hyperbolic cosine; null if it overflows.")
-            .example("COSH(0)", "1").example("COSH(1000)", null)
+            .example("COSH(0)", "1").boundary("COSH(1000)", null)
             .operation(MathOperations.rounded("cosh", a -> StrictMath.cosh((Double) a[0])));
     static final FunctionEntry TANH = function("TANH", "The hyperbolic tangent.")
-            .example("TANH(0)", "0").example("TANH(1000)", "1")
+            .example("TANH(0)", "0").boundary("TANH(1000)", "1")
             .operation(MathOperations.rounded("tanh", a -> StrictMath.tanh((Double) a[0])));
     static final FunctionEntry ASINH = function("ASINH", "The inverse hyperbolic sine.")
-            .example("ASINH(0)", "0").example("ASINH(1e-10)", "1e-10").example("ASINH(-1)", "-0.881373587019543")
+            .example("ASINH(0)", "0").boundary("ASINH(1e-10)", "1e-10").example("ASINH(-1)", "-0.881373587019543")
             .operation(MathOperations.rounded("asinh", a -> asinh((Double) a[0])));
     static final FunctionEntry ACOSH = function("ACOSH", "The inverse hyperbolic cosine; null below 1.")
-            .example("ACOSH(1)", "0").example("ACOSH(2)", "1.31695789692482").example("ACOSH(0.5)", null)
+            .example("ACOSH(1)", "0").example("ACOSH(2)", "1.31695789692482").boundary("ACOSH(0.5)", null)
             .operation(MathOperations.rounded("acosh", a -> acosh((Double) a[0])));
     static final FunctionEntry ATANH = function("ATANH", "The inverse hyperbolic tangent; null outside -1 to 1.")
-            .example("ATANH(0)", "0").example("ATANH(0.5)", "0.549306144334055").example("ATANH(1)", null)
+            .example("ATANH(0)", "0").example("ATANH(0.5)", "0.549306144334055").boundary("ATANH(1)", null)
             .operation(MathOperations.rounded("atanh", a -> atanh((Double) a[0])));
     static final FunctionEntry DEGREES = function("DEGREES", "An angle in degrees, from radians.")
-            .example("DEGREES(PI())", "180").example("DEGREES(0)", "0")
+            .example("DEGREES(PI())", "180").boundary("DEGREES(0)", "0")
             .operation(MathOperations.rounded("degrees", a -> (Double) a[0] * 180 / Math.PI));
     static final FunctionEntry RADIANS = function("RADIANS", "An angle in radians, from degrees.")
-            .example("RADIANS(180)", "3.14159265358979").example("RADIANS(0)", "0")
+            .example("RADIANS(180)", "3.14159265358979").boundary("RADIANS(0)", "0")
             .operation(MathOperations.rounded("radians", a -> (Double) a[0] * Math.PI / 180));
 
     private TrigonometryFunctions() {}

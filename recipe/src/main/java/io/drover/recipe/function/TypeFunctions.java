@@ -1,5 +1,7 @@
 package io.drover.recipe.function;
 
+import static java.util.Arrays.asList;
+
 import io.drover.recipe.function.FunctionParameter.Kind;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.plan.Expr;
@@ -42,6 +44,7 @@ final class TypeFunctions {
             .example("ISNULL(['a', NULL()])", "true")
             .example("ISNULL(x + 1)", "x:Integer", Arrays.asList("1", "abc", "", null),
                     List.of("false", "true", "true", "true"))
+            .boundary("ISNULL(1 / 0)", "true")
             .bind(arguments -> anyOf(arguments, value -> Missing.isNull(arguments, value)));
 
     static final FunctionEntry ISMISSING = predicate("ISMISSING", 1)
@@ -49,7 +52,7 @@ final class TypeFunctions {
             .doc("True for null and ''; blanks are a value. Of a list: whether any of its values is missing.")
             .example("ISMISSING('')", "true")
             .example("ISMISSING(NULL())", "true")
-            .example("ISMISSING(' ')", "false")
+            .boundary("ISMISSING(' ')", "false")
             .example("ISMISSING(0)", "false")
             .example("ISMISSING('abc')", "false")
             .example("ISMISSING(['a', ''])", "true")
@@ -67,6 +70,7 @@ final class TypeFunctions {
             .example("ISMISMATCHED('12', 'Integer')", "false")
             .example("ISMISMATCHED('31.01.2020', ['Datetime', 'dd-mm-yy', 'dd*mm*yyyy'])", "false")
             .example("ISMISMATCHED('2020', ['Datetime', 'dd*mm*yyyy'])", "true")
+            .boundary("ISMISMATCHED('9223372036854775808', 'Integer')", "true")
             .bind(arguments -> anyOf(arguments,
                     value -> arguments.call(Comparison.NOT, List.of(valid(arguments, value)))));
 
@@ -85,6 +89,7 @@ final class TypeFunctions {
             .example("ISVALID('2020-13-01', 'Datetime')", "false")
             .example("VALID('{\"a\":1}', 'Map')", "true")
             .example("VALID('[1,', 'Array')", "false")
+            .boundary("ISVALID('9223372036854775808', 'Integer')", "false")
             .bind(arguments -> valid(arguments, arguments.any(0)));
 
     static final FunctionEntry IFNULL = passOn("IFNULL", 1)
@@ -93,7 +98,7 @@ final class TypeFunctions {
             .example("IFNULL(NULL(), 'n/a')", "n/a")
             .example("IFNULL('', 0)", "")
             .example("IFNULL('abc', 0)", "abc")
-            .example("IFNULL(5, 0)", "5")
+            .boundary("IFNULL(5, 0)", "5")
             .example("IFNULL(x, 0)", "x:Integer", Arrays.asList("007", "abc", "", null), List.of("007", "abc", "", "0"))
             .bind(arguments -> replace(arguments, Missing.isNull(arguments, arguments.any(0)), arguments.any(1)));
 
@@ -103,7 +108,7 @@ final class TypeFunctions {
             .example("IFMISSING('', 'n/a')", "n/a")
             .example("IFMISSING(NULL(), 'n/a')", "n/a")
             .example("IFMISSING('abc', 'n/a')", "abc")
-            .example("IFMISSING(0, 1)", "0")
+            .boundary("IFMISSING(0, 1)", "0")
             .example("IFMISSING(x, 0)", "x:Integer", Arrays.asList("007", "abc", "", null), List.of("007", "abc", "0", "0"))
             .bind(arguments -> replace(arguments, Missing.isMissing(arguments, arguments.any(0)), arguments.any(1)));
 
@@ -114,6 +119,7 @@ final class TypeFunctions {
             .example("IFMISMATCHED('12', 'Integer', 0)", "12")
             .example("IFMISMATCHED('', 'Integer', 0)", "0")
             .example("IFMISMATCHED(NULL(), 'Integer', 0)", "0")
+            .boundary("IFMISMATCHED('9223372036854775808', 'Integer', 0)", "0")
             .bind(arguments -> replace(arguments,
                     arguments.call(Comparison.NOT, List.of(valid(arguments, arguments.any(0)))), arguments.any(2)));
 
@@ -124,13 +130,14 @@ final class TypeFunctions {
             .example("IFVALID('x', 'Integer', 'ok')", "x")
             .example("IFVALID('', 'Integer', 'ok')", "")
             .example("IFVALID(NULL(), 'Integer', 'ok')", null)
+            .boundary("IFVALID('9223372036854775807', 'Integer', 'ok')", "ok")
             .bind(arguments -> replace(arguments, valid(arguments, arguments.any(0)), arguments.any(2)));
 
     static final FunctionEntry COALESCE = passOn("COALESCE", 1)
             .takes("values", Kind.LIST).repeated("more", Kind.ANY)
             .doc("The first value that is neither null nor ''; null if there is none.")
             .example("COALESCE([NULL(), '', 'b'])", "b")
-            .example("COALESCE(['', NULL()])", null)
+            .boundary("COALESCE(['', NULL()])", null)
             .example("COALESCE(['abc', 'b'])", "abc")
             .example("COALESCE([x, 5])", "x:Integer", Arrays.asList("007", "abc", "", null), List.of("007", "abc", "5", "5"))
             .bind(TypeFunctions::coalesce);
@@ -141,6 +148,7 @@ final class TypeFunctions {
             .nulls("Always null.")
             .example("NULL()", null)
             .example("ISNULL(NULL())", "true")
+            .without(CaseKind.BOUNDARY, "it is always null")
             .bind(arguments -> Arguments.nullOf(ValueType.TEXT));
 
     static final FunctionEntry PARSEINT = parse("PARSEINT", "Integer")
@@ -155,7 +163,7 @@ final class TypeFunctions {
             .example("PARSEINT(NULL())", null)
             .example("PARSEINT(3.0)", "3")
             .example("PARSEINT('9223372036854775807')", "9223372036854775807")
-            .example("PARSEINT('9223372036854775808')", null)
+            .boundary("PARSEINT('9223372036854775808')", null)
             .bind(arguments -> arguments.any(0).type().storage() == Storage.TEXT
                     ? arguments.call(PARSE_INTEGER, List.of(arguments.text(0)))
                     : arguments.integer(0));
@@ -165,7 +173,7 @@ final class TypeFunctions {
             .example("PARSEFLOAT('-25.22')", "-25.22")
             .example("PARSEFLOAT('1e3')", "1000")
             .example("PARSEFLOAT(' .5 ')", "0.5")
-            .example("PARSEFLOAT('1e999')", null)
+            .boundary("PARSEFLOAT('1e999')", null)
             .example("PARSEFLOAT('NaN')", null)
             .example("PARSEFLOAT('1,000')", null)
             .example("PARSEFLOAT('')", null)
@@ -179,7 +187,7 @@ final class TypeFunctions {
             .example("PARSEBOOL('Y')", "true")
             .example("PARSEBOOL('on')", "true")
             .example("PARSEBOOL(' Off ')", "false")
-            .example("PARSEBOOL('2')", null)
+            .boundary("PARSEBOOL('2')", null)
             .example("PARSEBOOL('abc')", null)
             .example("PARSEBOOL('')", null)
             .example("PARSEBOOL(NULL())", null)
@@ -191,7 +199,7 @@ final class TypeFunctions {
             .doc("The value's text.")
             .example("PARSESTRING(5)", "5")
             .example("PARSESTRING(2.50)", "2.5")
-            .example("PARSESTRING(1e21)", "1e+21")
+            .boundary("PARSESTRING(1e21)", "1e+21")
             .example("PARSESTRING(true)", "true")
             .example("PARSESTRING('')", "")
             .example("PARSESTRING(NULL())", null)
@@ -206,6 +214,7 @@ final class TypeFunctions {
             .example("PARSEARRAY('{}')", null)
             .example("PARSEARRAY('')", null)
             .example("PARSEARRAY(NULL())", null)
+            .boundary("PARSEARRAY('[]')", "[]")
             .bind(arguments -> arguments.call(Coercions.READ_ARRAY, List.of(arguments.text(0)), ValueType.ARRAY));
 
     static final FunctionEntry PARSEOBJECT = parse("PARSEOBJECT", "Object")
@@ -216,6 +225,7 @@ final class TypeFunctions {
             .example("PARSEOBJECT('abc')", null)
             .example("PARSEOBJECT('')", null)
             .example("PARSEOBJECT(NULL())", null)
+            .boundary("PARSEOBJECT('{}')", "{}")
             .bind(arguments -> arguments.call(Coercions.READ_OBJECT, List.of(arguments.text(0)), ValueType.MAP));
 
     private TypeFunctions() {}

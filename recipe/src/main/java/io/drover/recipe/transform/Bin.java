@@ -45,6 +45,13 @@ final class Bin implements Transform {
             .example("a:Integer", List.of("0", "5", "10", "x"),
                     "bin col: a options: customBins binValues: 1,5 default: -1 as: 'b'", "a|b",
                     List.of("0|0", "5|2", "10|2", "x|-1"))
+            .example("a:Integer", List.of("0", "5", "10", "x", "\"\"", "∅"),
+                    "bin col: a options: equalBins bins: 2 as: 'b'", "a|b",
+                    List.of("0|0", "5|1", "10|1", "x|∅", "\"\"|∅", "∅|∅"))
+            .boundary("a", List.of("3", "3"), "bin col: a options: equalBins bins: 2 as: 'b'", "a|b",
+                    List.of("3|0", "3|0"))
+            .tie("a", List.of("4", "5"), "bin col: a options: customBins binValues: 5 as: 'b'", "a|b",
+                    List.of("4|0", "5|1"))
             .build();
 
     @Override

@@ -30,6 +30,13 @@ final class Case implements Transform {
                     List.of("1|M", "7|?", "∅|?"))
             .example("n:Integer", List.of("1", "7"), "case if: n > 5 then: 'big' else: 'small' as: 's'", "n|s",
                     List.of("1|small", "7|big"))
+            .example("n:Integer", List.of("1", "x", "\"\"", "∅"),
+                    "case col: n colCases: [1,'one'] default: '?' as: 'k'", "n|k",
+                    List.of("1|one", "x|?", "\"\"|?", "∅|?"))
+            .boundary("n:Integer", List.of("1", "2"), "case if: n > 1 then: 'big' as: 'k'", "n|k",
+                    List.of("1|∅", "2|big"))
+            .tie("n:Integer", List.of("2"), "case cases: [n > 0,'first'],[n > 1,'second'] as: 'k'", "n|k",
+                    List.of("2|first"))
             .build();
 
     @Override

@@ -2,6 +2,7 @@ package io.drover.recipe.transform;
 
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Table;
+import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.syntax.Node;
 import java.util.List;
@@ -20,6 +21,10 @@ final class ColumnByExample implements Transform {
             .example("first|last", List.of("Ann|Lee", "∅|Poe"),
                     "columnbyexample columns: first,last value: MERGE([LEFT(first, 1), last], '. ') as: 'short'",
                     "first|last|short", List.of("Ann|Lee|A. Lee", "∅|Poe|. Poe"))
+            .example("a:Integer", List.of("1", "x", "\"\"", "∅"), "columnbyexample columns: a value: a + 1 as: 'b'",
+                    "a|b", List.of("1|2", "x|∅", "\"\"|∅", "∅|∅"))
+            .without(CaseKind.BOUNDARY, "it is derive under another name")
+            .without(CaseKind.TIE, "it is derive under another name")
             .build();
 
     @Override

@@ -31,6 +31,13 @@ final class ConvertPattern implements Transform {
             .optional("as", ParameterKind.NEW_NAMES, "a record of the names; ignored")
             .example("a", List.of("12-34", "x", "∅"), "convertpattern col: a cases: [`({digit}+)-({digit}+)`,'$2/$1']",
                     "a", List.of("34/12", "x", "∅"))
+            .example("a:Integer", List.of("12", "x", "\"\"", "∅"), "convertpattern col: a cases: [`{digit}+`,'n']",
+                    "a", List.of("n", "x", "\"\"", "∅"))
+            .boundary("a", List.of("12", "12a"),
+                    "convertpattern col: a cases: [`{digit}+`,'n'] after: `{start}` before: `{end}`", "a",
+                    List.of("n", "12a"))
+            .tie("a", List.of("12"), "convertpattern col: a cases: [`{digit}+`,'first'],[`{any}+`,'second']", "a",
+                    List.of("first"))
             .build();
 
     @Override

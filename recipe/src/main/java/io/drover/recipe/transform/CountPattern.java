@@ -29,6 +29,11 @@ final class CountPattern implements Transform {
             .optional("as", ParameterKind.NEW_NAME, "countpattern_<col>", "name of the column")
             .example("a", List.of("abab", "x", "∅"), "countpattern col: a on: 'ab'", "a|countpattern_a",
                     List.of("abab|2", "x|0", "∅|∅"))
+            .example("a:Integer", List.of("11", "x", "\"\"", "∅"), "countpattern col: a on: '1' as: 'n'", "a|n",
+                    List.of("11|2", "x|0", "\"\"|0", "∅|∅"))
+            .boundary("a", List.of("xy", "x-y"), "countpattern col: a after: 'x' before: 'y' as: 'n'", "a|n",
+                    List.of("xy|0", "x-y|1"))
+            .tie("a", List.of("aaa"), "countpattern col: a on: 'aa' as: 'n'", "a|n", List.of("aaa|1"))
             .build();
 
     @Override

@@ -2,6 +2,7 @@ package io.drover.recipe.transform;
 
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Table;
+import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.message.ProblemCode;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,11 @@ final class DateFormat implements Transform {
                     "d", List.of("02.01.20", "04.03.20", "∅", "∅", "∅"))
             .example("d:Datetime|n", List.of("2020-02-30|1"), "dateformat col: d type: ddmmcommondate", "d|n",
                     List.of("01/03/2020|1"))
+            .example("a:Datetime", List.of("2020-01-02", "x", "\"\"", "∅"), "dateformat col: a format: 'dd/MM/yyyy'",
+                    "a", List.of("02/01/2020", "∅", "∅", "∅"))
+            .boundary("a", List.of("2599-12-31", "2600-01-01"), "dateformat col: a format: 'dd/MM/yyyy'", "a",
+                    List.of("31/12/2599", "∅"))
+            .without(CaseKind.TIE, "each value is formatted by itself")
             .build();
 
     @Override

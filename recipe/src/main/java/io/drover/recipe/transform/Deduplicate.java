@@ -24,6 +24,10 @@ final class Deduplicate implements Transform {
             .inPlace()
             .example("a", List.of("1", "1.0", "01", "1"), "deduplicate", "a", List.of("1", "1.0", "01"))
             .example("a|b", List.of("x|∅", "x|\"\"", "x|∅"), "deduplicate", "a|b", List.of("x|∅", "x|\"\""))
+            .example("a:Integer", List.of("1", "x", "x", "\"\"", "∅"), "deduplicate", "a",
+                    List.of("1", "x", "\"\"", "∅"))
+            .boundary("a", List.of("1"), "deduplicate", "a", List.of("1"))
+            .tie("a|b", List.of("x|1", "x|2", "x|1"), "deduplicate", "a|b", List.of("x|1", "x|2"))
             .build();
 
     @Override

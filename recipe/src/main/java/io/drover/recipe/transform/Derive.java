@@ -26,6 +26,13 @@ final class Derive implements Transform {
                     "derive type: multiple value: SUM(q) group: k as: 't'", "k|q|t", List.of("a|1|3", "b|5|5", "a|2|3"))
             .example("a|b:Integer|c", List.of("x|1|y"), "derive value: b + 1", "a|b|column1|c", List.of("x|1|2|y"))
             .example("a", List.of("x", "y"), "rownumber as: 'n'", "a|n", List.of("x|1", "y|2"))
+            .example("x:Integer", List.of("1", "x", "\"\"", "∅"), "derive value: x + 1 as: 'y'", "x|y",
+                    List.of("1|2", "x|∅", "\"\"|∅", "∅|∅"))
+            .boundary("x:Integer", List.of("9223372036854775807", "-9223372036854775808"),
+                    "derive value: x + 1 as: 'y'", "x|y",
+                    List.of("9223372036854775807|∅", "-9223372036854775808|-9223372036854775807"))
+            .tie("k|v", List.of("b|1", "a|2", "a|3"), "derive type: multiple value: ROWNUMBER() order: k as: 'n'",
+                    "k|n|v", List.of("b|3|1", "a|1|2", "a|2|3"))
             .build();
 
     @Override

@@ -18,6 +18,10 @@ final class Drop implements Transform {
             .keyword("action", "Drop", "what happens to the columns", "Drop", "Keep")
             .example("a|b|c", List.of("1|2|3"), "drop col: b", "a|c", List.of("1|3"))
             .example("a|b|c", List.of("1|2|3"), "drop col: c,a action: Keep", "a|c", List.of("1|3"))
+            .example("a|b:Integer", List.of("p|1", "q|x", "r|\"\"", "s|∅"), "drop col: a", "b",
+                    List.of("1", "x", "\"\"", "∅"))
+            .boundary("a|b", List.of("1|2"), "drop col: b action: Keep", "b", List.of("2"))
+            .tie("a|b|c", List.of("1|2|3"), "drop col: b,b", "a|c", List.of("1|3"))
             .build();
 
     @Override

@@ -58,6 +58,10 @@ final class Extract implements Transform {
                     List.of("abc|bc", "x-1.5|.5"))
             .example("a", List.of("x-1.5y20"), "extractpatterns type: numbers col: a limit: 2", "a|a1|a2",
                     List.of("x-1.5y20|-1.5|20"))
+            .example("a:Integer", List.of("12", "x", "\"\"", "∅"), "extract col: a on: `{digit}`", "a|a1",
+                    List.of("12|1", "x|∅", "\"\"|∅", "∅|∅"))
+            .boundary("a", List.of("abc"), "extract col: a at: 1,99", "a|a1", List.of("abc|bc"))
+            .tie("a", List.of("aaa"), "extract col: a on: 'aa' limit: 2", "a|a1|a2", List.of("aaa|aa|∅"))
             .build();
 
     @Override

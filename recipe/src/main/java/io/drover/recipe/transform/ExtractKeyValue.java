@@ -35,6 +35,14 @@ final class ExtractKeyValue implements Transform {
             .example("s", List.of("a=1;b=;c", "∅", "x"),
                     "extractkv col: s key: `{alpha}+` valueafter: '=' delimiter: ';' as: 'o'", "s|o",
                     List.of("a=1;b=;c|{\"a\":\"1\",\"b\":\"\"}", "∅|∅", "x|{}"))
+            .example("a:Integer", List.of("1", "x=2", "\"\"", "∅"),
+                    "extractkv col: a key: `{alpha}+` valueafter: '=' delimiter: ';' as: 'm'", "a|m",
+                    List.of("1|{}", "x=2|{\"x\":\"2\"}", "\"\"|{}", "∅|∅"))
+            .boundary("a", List.of("a=", "=1"),
+                    "extractkv col: a key: `{alpha}+` valueafter: '=' delimiter: ';' as: 'm'", "a|m",
+                    List.of("a=|{\"a\":\"\"}", "=1|{}"))
+            .tie("a", List.of("a=1;a=2"), "extractkv col: a key: `{alpha}+` valueafter: '=' delimiter: ';' as: 'm'",
+                    "a|m", List.of("a=1;a=2|{\"a\":\"2\"}"))
             .build();
 
     @Override

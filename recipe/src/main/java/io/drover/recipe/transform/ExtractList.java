@@ -41,6 +41,11 @@ final class ExtractList implements Transform {
                     List.of("ab 1 cd|[\"ab\",\"cd\"]", "\"\"|[]", "∅|∅"))
             .example("n", List.of("a;;b"), "extractlist col: n on: `{any}+` delimiter: ';' as: 'l'", "n|l",
                     List.of("a;;b|[\"a\",\"b\"]"))
+            .example("a:Integer", List.of("12", "x", "\"\"", "∅"), "extractlist col: a on: `{digit}` as: 'l'", "a|l",
+                    List.of("12|[\"1\",\"2\"]", "x|[]", "\"\"|[]", "∅|∅"))
+            .boundary("a", List.of("abc", "a"), "extractlist col: a after: 'a' as: 'l'", "a|l",
+                    List.of("abc|[\"bc\"]", "a|[]"))
+            .tie("a", List.of("aaa"), "extractlist col: a on: 'aa' as: 'l'", "a|l", List.of("aaa|[\"aa\"]"))
             .build();
 
     @Override

@@ -52,6 +52,12 @@ final class FilterRows implements Transform {
             .example("a:Integer", List.of("1", "2", "3"), "keep row: a > 1", "a", List.of("2", "3"))
             .example("a", List.of("1", "2", "3", "4"), "filter type: rangeRows start: 2 end: 3 action: Keep", "a",
                     List.of("2", "3"))
+            .example("a:Integer", List.of("1", "x", "\"\"", "∅"),
+                    "filter type: lessThan col: a lessThan: 2 action: Delete", "a", List.of("x", "\"\"", "∅"))
+            .boundary("a", List.of("1", "2", "3"), "filter type: rangeRows start: 2 end: 99 action: Keep", "a",
+                    List.of("2", "3"))
+            .tie("a", List.of("1", "2", "3"), "filter type: lessThan col: a lessThan: 2 action: Keep", "a",
+                    List.of("1"))
             .build();
 
     @Override

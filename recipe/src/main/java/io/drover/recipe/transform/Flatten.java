@@ -3,6 +3,7 @@ package io.drover.recipe.transform;
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
+import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.OrderKey;
@@ -38,6 +39,10 @@ final class Flatten implements Transform {
             .required("col", ParameterKind.COLUMN, "the column")
             .example("a|b", List.of("[1,\"a\",null]|x"), "flatten col: a", "a|b", List.of("1|x", "a|x", "∅|x"))
             .example("a", List.of("[]", "∅", "abc"), "flatten col: a", "a", List.of("∅", "∅", "abc"))
+            .example("a:Array", List.of("[1,2]", "x", "\"\"", "∅"), "flatten col: a", "a",
+                    List.of("1", "2", "x", "\"\"", "∅"))
+            .boundary("a", List.of("[]", "[[]]"), "flatten col: a", "a", List.of("∅", "[]"))
+            .without(CaseKind.TIE, "every element becomes a row, equal ones too")
             .build();
 
     @Override

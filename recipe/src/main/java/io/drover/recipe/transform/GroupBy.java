@@ -24,6 +24,11 @@ final class GroupBy implements Transform {
                     "g|sum_x|row_count", List.of("a|2|1", "b|4|2"))
             .example("g", List.of("b", "a", "b"), "groupby group: g", "g", List.of("a", "b"))
             .example("x:Integer", List.of("1", "2"), "aggregate value: COUNTIF(x > 1)", "countif", List.of("1"))
+            .example("a:Integer", List.of("1", "x", "\"\"", "∅"), "groupby value: COUNT() group: a", "a|row_count",
+                    List.of("1|1", "x|1", "\"\"|1", "∅|1"))
+            .boundary("a:Integer", List.of(), "groupby value: COUNT(), MAX(a)", "row_count|max_a", List.of("0|∅"))
+            .tie("a:Integer", List.of("07", "7", "8"), "groupby value: COUNT() group: a", "a|row_count",
+                    List.of("7|2", "8|1"))
             .build();
 
     @Override

@@ -21,6 +21,9 @@ final class Header implements Transform {
             .optional("as", ParameterKind.NEW_NAMES, "the names, where they are recorded")
             .example("column2|column3", List.of("id| name ", "1|x"), "header", "id|name", List.of("1|x"))
             .example("a|b|c", List.of("x|x|\"\"", "1|2|3"), "header", "x|x1|c", List.of("1|2|3"))
+            .example("a:Integer|b|c", List.of("9|\"\"|∅", "x|2|3"), "header", "9|b|c", List.of("x|2|3"))
+            .boundary("a|b", List.of("x|y"), "header", "x|y", List.of())
+            .tie("a|b", List.of("x|x", "1|2"), "header", "x|x1", List.of("1|2"))
             .build();
 
     @Override

@@ -46,6 +46,16 @@ final class Join implements Transform {
             .example(TransformExample.Dataset.of("Bands", "low:Integer|band", List.of("0|a", "10|b")), "n:Integer",
                     List.of("5", "12"), "join with: Bands row: current_dataset.n >= Bands.low type: left",
                     "n|low|band", List.of("5|0|a", "12|0|a", "12|10|b"))
+            .example(TransformExample.Dataset.of("R", "k:Integer|v", List.of("1|p", "x|q", "\"\"|r", "∅|s")),
+                    "k:Integer", List.of("1", "x", "\"\"", "∅"),
+                    "join with: R col: k = current_dataset.k, v = R.v row: current_dataset.k == R.k type: left", "k|v",
+                    List.of("1|p", "x|∅", "\"\"|∅", "∅|∅"))
+            .boundary(TransformExample.Dataset.of("R", "k|v", List.of()), "k", List.of("1"),
+                    "join with: R col: k = current_dataset.k, v = R.v row: current_dataset.k == R.k type: left", "k|v",
+                    List.of("1|∅"))
+            .tie(TransformExample.Dataset.of("R", "k|v", List.of("1|p", "1|q")), "k", List.of("1", "1"),
+                    "join with: R col: k = current_dataset.k, v = R.v row: current_dataset.k == R.k", "k|v",
+                    List.of("1|p", "1|q", "1|p", "1|q"))
             .build();
 
     @Override

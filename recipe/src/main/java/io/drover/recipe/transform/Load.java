@@ -2,6 +2,7 @@ package io.drover.recipe.transform;
 
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Table;
+import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.syntax.Step;
 import java.util.List;
@@ -17,6 +18,10 @@ public final class Load implements Transform {
             .optional("format", ParameterKind.TEXT, "how it was read")
             .optional("as", ParameterKind.TEXTS, "its columns")
             .example("a", List.of("1"), "load location: 'id://7'", "a", List.of("1"))
+            .example("a:Integer", List.of("1", "x", "\"\"", "∅"), "load location: 'portId://null'", "a",
+                    List.of("1", "x", "\"\"", "∅"))
+            .without(CaseKind.BOUNDARY, "nothing is done")
+            .without(CaseKind.TIE, "nothing is done")
             .build();
 
     @Override

@@ -29,6 +29,13 @@ final class Lookup implements Transform {
                             List.of("no|Norway|North", "pe|Peru|South")), "c|n",
                     List.of("pe|1", "xx|2", "no|3"), "lookup with: Codes col: c key: Codes.code",
                     "c|name|area|n", List.of("pe|Peru|South|1", "xx|∅|∅|2", "no|Norway|North|3"))
+            .example(TransformExample.Dataset.of("R", "k:Integer|v", List.of("1|p", "x|q", "\"\"|r", "∅|s")),
+                    "k:Integer", List.of("1", "x", "\"\"", "∅"), "lookup with: R col: k key: R.k", "k|v",
+                    List.of("1|p", "x|∅", "\"\"|∅", "∅|∅"))
+            .boundary(TransformExample.Dataset.of("R", "k|v", List.of()), "k", List.of("1"),
+                    "lookup with: R col: k key: R.k", "k|v", List.of("1|∅"))
+            .tie(TransformExample.Dataset.of("R", "k|v", List.of("1|p", "1|q")), "k", List.of("1"),
+                    "lookup with: R col: k key: R.k", "k|v", List.of("1|p", "1|q"))
             .build();
 
     @Override

@@ -4,6 +4,7 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.analysis.GeneratedNames;
+import io.drover.recipe.function.CaseKind;
 import java.util.List;
 
 /** Texts of several columns in one. */
@@ -17,6 +18,10 @@ final class Merge implements Transform {
             .optional("with", ParameterKind.TEXT, "", "the separator")
             .optional("as", ParameterKind.NEW_NAME, "column<n>", "name of the column")
             .example("a|b|c", List.of("x|∅|z"), "merge col: a,b,c with: '-' as: 'm'", "a|b|c|m", List.of("x|∅|z|x--z"))
+            .example("a:Integer|b", List.of("1|y", "x|y", "\"\"|y", "∅|y"), "merge col: a,b with: '-' as: 'm'",
+                    "a|b|m", List.of("1|y|1-y", "x|y|x-y", "\"\"|y|-y", "∅|y|-y"))
+            .boundary("a", List.of("x"), "merge col: a with: '-' as: 'm'", "a|m", List.of("x|x"))
+            .without(CaseKind.TIE, "every part is taken, equal ones too")
             .build();
 
     @Override

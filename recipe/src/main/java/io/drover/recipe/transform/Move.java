@@ -3,6 +3,7 @@ package io.drover.recipe.transform;
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
+import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.message.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,10 @@ final class Move implements Transform {
             .optional("before", ParameterKind.COLUMN, "the column that they go left of")
             .example("x|a|b", List.of("1|2|3"), "move col: b,a position: before before: x", "b|a|x", List.of("3|2|1"))
             .example("x|a|b", List.of("1|2|3"), "move col: x after: b", "a|b|x", List.of("2|3|1"))
+            .example("a|b:Integer", List.of("p|1", "q|x", "r|\"\"", "s|∅"), "move col: b position: beginning", "b|a",
+                    List.of("1|p", "x|q", "\"\"|r", "∅|s"))
+            .boundary("a|b", List.of("1|2"), "move col: a position: beginning", "a|b", List.of("1|2"))
+            .without(CaseKind.TIE, "columns have different names")
             .build();
 
     @Override

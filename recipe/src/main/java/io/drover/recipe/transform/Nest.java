@@ -4,6 +4,7 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.analysis.GeneratedNames;
+import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.function.NullRule;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.plan.Expr;
@@ -56,6 +57,11 @@ final class Nest implements Transform {
                     List.of("x|1|{\"a\":\"x\",\"b\":1}", "∅|y|{\"a\":null,\"b\":\"y\"}"))
             .example("a|b", List.of("x|[1]"), "nest col: a,b into: array as: 'o'", "a|b|o",
                     List.of("x|[1]|[\"x\",\"[1]\"]"))
+            .example("a:Integer|b", List.of("1|y", "x|y", "\"\"|y", "∅|y"), "nest col: a,b into: object as: 'o'",
+                    "a|b|o",
+                    List.of("1|y|{\"a\":1,\"b\":\"y\"}", "x|y|{\"a\":\"x\",\"b\":\"y\"}", "\"\"|y|{\"a\":\"\",\"b\":\"y\"}", "∅|y|{\"a\":null,\"b\":\"y\"}"))
+            .boundary("a", List.of("x"), "nest col: a into: array as: 'o'", "a|o", List.of("x|[\"x\"]"))
+            .without(CaseKind.TIE, "every part is taken, equal ones too")
             .build();
 
     @Override

@@ -37,6 +37,12 @@ final class Pivot implements Transform {
             .optional("as", ParameterKind.NEW_NAMES, "the names, group columns included, where they are recorded")
             .example("p|d|q:Integer", List.of("a|x|1", "a|y|2", "b|x|3"), "pivot col: d value: SUM(q) group: p",
                     "p|sum_q_x|sum_q_y", List.of("a|1|2", "b|3|∅"))
+            .example("p|v:Integer", List.of("x|1", "x|y", "\"\"|2", "∅|3"), "pivot col: p value: SUM(v)", "sum_v_x",
+                    List.of("1"))
+            .boundary("p|v:Integer", List.of("x|1", "y|2"), "pivot col: p value: SUM(v) limit: 1", "sum_v_x",
+                    List.of("1"))
+            .tie("g|p|v:Integer", List.of("a|x|1", "a|x|2"), "pivot col: p value: LIST(v) group: g", "g|list_v_x",
+                    List.of("a|[1,2]"))
             .build();
 
     @Override

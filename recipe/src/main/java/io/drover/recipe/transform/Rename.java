@@ -42,6 +42,11 @@ final class Rename implements Transform {
             .example("a|b", List.of("1|2"), "rename type: manual mapping: [a,'b'],[b,'a']", "b|a", List.of("1|2"))
             .example("a|b", List.of("1|2"), "rename col: a to: 'x y'", "x y|b", List.of("1|2"))
             .example("a|b", List.of("1|2"), "rename type: prefix col: * prefix: 'p_'", "p_a|p_b", List.of("1|2"))
+            .example("a:Integer", List.of("1", "x", "\"\"", "∅"), "rename col: a to: 'b'", "b",
+                    List.of("1", "x", "\"\"", "∅"))
+            .boundary("a", List.of("1"), "rename col: a to: 'a'", "a", List.of("1"))
+            .tie("a1|a2", List.of("1|2"), "rename type: findAndReplace col: * on: `{digit}` with: ''", "a|a1",
+                    List.of("1|2"))
             .build();
 
     @Override

@@ -73,6 +73,10 @@ final class Replace implements Transform {
                     List.of("[a].[b].c"))
             .example("a", List.of("abcdef"), "replacepositions col: a startPosition: 1 endPosition: 3 with: '-'", "a",
                     List.of("a-def"))
+            .example("a:Integer", List.of("11", "x", "\"\"", "∅"), "replace col: a on: '1' with: '-'", "a",
+                    List.of("-1", "x", "\"\"", "∅"))
+            .boundary("a", List.of("x", "\"\""), "replace col: a on: `{start}` with: '-'", "a", List.of("-x", "-"))
+            .tie("a", List.of("aaa"), "replace col: a on: 'aa' with: '-' global: true", "a", List.of("-a"))
             .build();
 
     @Override

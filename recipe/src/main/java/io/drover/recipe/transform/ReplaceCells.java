@@ -35,6 +35,10 @@ final class ReplaceCells implements Transform {
             .example("a:Integer", List.of("1", "∅", "4"), "replacemissing col: a with: average", "a",
                     List.of("1", "2.5", "4"))
             .example("a", List.of("-", "x-"), "replacecells col: a with: 'none' on: '-'", "a", List.of("none", "x-"))
+            .example("a:Integer", List.of("1", "x", "\"\"", "∅"), "replacemissing col: a with: custom text: '0'", "a",
+                    List.of("1", "x", "0", "0"))
+            .boundary("a:Integer", List.of("∅", "\"\""), "replacemissing col: a with: average", "a", List.of("∅", "∅"))
+            .tie("a:Integer", List.of("2", "1", "∅"), "replacemissing col: a with: mode", "a", List.of("2", "1", "1"))
             .build();
 
     @Override

@@ -4,6 +4,7 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.analysis.GeneratedNames;
+import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.syntax.Node;
 import java.util.List;
 
@@ -23,6 +24,10 @@ final class Scale implements Transform {
             .optional("as", ParameterKind.NEW_NAME, "scale_<col>", "name of the column")
             .example("a:Integer", List.of("0", "5", "10", "x"), "scaleminmax col: a min: 0 max: 1", "a|scale_a",
                     List.of("0|0", "5|0.5", "10|1", "x|∅"))
+            .example("a:Integer", List.of("0", "10", "x", "\"\"", "∅"), "scaleminmax col: a as: 's'", "a|s",
+                    List.of("0|0", "10|1", "x|∅", "\"\"|∅", "∅|∅"))
+            .boundary("a", List.of("3", "3"), "scaleminmax col: a as: 's'", "a|s", List.of("3|∅", "3|∅"))
+            .without(CaseKind.TIE, "equal values have equal results")
             .build();
 
     @Override

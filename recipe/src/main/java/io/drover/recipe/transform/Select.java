@@ -3,6 +3,7 @@ package io.drover.recipe.transform;
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
+import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.message.ProblemCode;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,10 @@ final class Select implements Transform {
             .doc("Replaces the columns by exactly these, in this order; a value may be a column or a formula.")
             .required("values", ParameterKind.PAIRS, "[formula,'name'],…")
             .example("a|b", List.of("x|y"), "select values: [b,'one'],[a,'two']", "one|two", List.of("y|x"))
+            .example("a|b:Integer", List.of("p|1", "q|x", "r|\"\"", "s|∅"), "select values: [b,'c']", "c",
+                    List.of("1", "x", "\"\"", "∅"))
+            .boundary("a", List.of("1"), "select values: [a,'b'],[a,'c']", "b|c", List.of("1|1"))
+            .without(CaseKind.TIE, "nothing is chosen")
             .build();
 
     @Override

@@ -30,6 +30,11 @@ final class SetColumns implements Transform {
             .example("a|b", List.of("1|\"\"", "∅|x"),
                     "set col: a,b value: IF(ISMISSING([$col]),'0',$col)", "a|b", List.of("1|0", "0|x"))
             .example("a|b", List.of("1|x", "2|y"), "set col: b value: 'z' row: a == 2", "a|b", List.of("1|x", "2|z"))
+            .example("a:Integer", List.of("1", "x", "\"\"", "∅"), "set col: a value: a + 1", "a",
+                    List.of("2", "∅", "∅", "∅"))
+            .boundary("a:Integer", List.of("9223372036854775807"), "set col: a value: a + 1", "a", List.of("∅"))
+            .tie("k|v", List.of("b|x", "a|y", "a|z"), "set col: v value: ROWNUMBER() order: k", "k|v",
+                    List.of("b|3", "a|1", "a|2"))
             .build();
 
     @Override

@@ -3,6 +3,7 @@ package io.drover.recipe.transform;
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
+import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.ValueType;
@@ -22,6 +23,11 @@ final class SetType implements Transform {
             .optional("datetimeType", ParameterKind.TYPE, "['Datetime', shape, pattern]")
             .optional("lockDataType", ParameterKind.BOOLEAN, "false", "ignored")
             .example("x", List.of("007"), "settype col: x type: 'Integer'", "x", List.of("007"))
+            .example("a:Integer", List.of("1", "x", "\"\"", "∅"), "settype col: a type: 'Float'", "a",
+                    List.of("1", "x", "\"\"", "∅"))
+            .boundary("a", List.of("9223372036854775808"), "settype col: a type: 'Integer'", "a",
+                    List.of("9223372036854775808"))
+            .without(CaseKind.TIE, "no value is touched")
             .build();
 
     @Override

@@ -21,6 +21,8 @@ final class Sort implements Transform {
             .example("c:Integer", List.of("10", "9", "x", "∅", "\"\""), "sort order: -c", "c",
                     List.of("∅", "\"\"", "x", "10", "9"))
             .example("c", List.of("b", "A", "a", "2", "10"), "sort order: c", "c", List.of("2", "10", "a", "A", "b"))
+            .boundary("a:Integer", List.of(), "sort order: a", "a", List.of())
+            .tie("a:Integer|b", List.of("5|x", "05|y", "4|z"), "sort order: -a", "a|b", List.of("5|x", "05|y", "4|z"))
             .build();
 
     @Override

@@ -79,6 +79,10 @@ final class Split implements Transform {
                     "a1|a2", List.of("a|def"))
             .example("a", List.of("abcde"), "splitpatterns type: interval col: a every: 2 limit: 2", "a1|a2|a3",
                     List.of("ab|cd|e"))
+            .example("a:Integer", List.of("12", "x,y", "\"\"", "∅"), "split col: a on: ','", "a1|a2",
+                    List.of("12|∅", "x|y", "\"\"|∅", "∅|∅"))
+            .boundary("a", List.of("abc"), "split col: a positions: 0,99", "a1|a2|a3", List.of("\"\"|abc|∅"))
+            .tie("a", List.of("aaab"), "split col: a on: 'aa' limit: 2", "a1|a2|a3", List.of("\"\"|ab|∅"))
             .build();
 
     @Override

@@ -21,6 +21,7 @@ public final class SplitRows implements Transform {
             .required("on", ParameterKind.TEXT, "the record separator")
             .optional("quote", ParameterKind.CHARACTER, "opens and closes quoted sections")
             .optional("quoteEscapeChar", ParameterKind.CHARACTER, "\"", "before a quote makes it ordinary text")
+            .withoutCases("it is part of reading a file: docs/reading-files.md shows it")
             .build();
 
     @Override

@@ -68,6 +68,11 @@ final class Standardize implements Transform {
                     "standardize col: a cluster: fingerprint", "a",
                     List.of("New York", "New York", "New York", "New York", "-", "\"\"", "∅"))
             .example("a", List.of("Smyth", "Smith"), "standardize col: a cluster: sound", "a", List.of("Smith", "Smith"))
+            .example("a:Integer", List.of("1", "x", "\"\"", "∅"),
+                    "standardize col: a mapping: ['1','one'],['x','none']", "a", List.of("one", "none", "\"\"", "∅"))
+            .boundary("a", List.of("abcd", "abcx", "abxx"), "standardize col: a with: 'abcd' threshold: 0.75", "a",
+                    List.of("abcd", "abcd", "abxx"))
+            .tie("a", List.of("b"), "standardize col: a with: 'ab','ba' threshold: 0.5", "a", List.of("ab"))
             .build();
 
     @Override

@@ -3,6 +3,7 @@ package io.drover.recipe.transform;
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
+import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.syntax.Node;
@@ -35,6 +36,10 @@ final class TextFormat implements Transform {
             .example("a", List.of("x"), "textformat col: a type: prefix text: 'p-'", "a", List.of("p-x"))
             .example("a", List.of("café"), "textformat col: a type: removeaccents", "a", List.of("cafe"))
             .example("a", List.of("7"), "textformat col: a type: pad length: 3 character: '0'", "a", List.of("007"))
+            .example("a:Integer", List.of("1", "x", "\"\"", "∅"), "textformat col: a type: suffix text: '!'", "a",
+                    List.of("1!", "x!", "!", "∅"))
+            .boundary("a", List.of("abc"), "textformat col: a type: pad length: 2 character: '0'", "a", List.of("abc"))
+            .without(CaseKind.TIE, "each value is changed by itself")
             .build();
 
     @Override

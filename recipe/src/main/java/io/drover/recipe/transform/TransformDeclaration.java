@@ -1,8 +1,11 @@
 package io.drover.recipe.transform;
 
+import io.drover.recipe.function.CaseKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a transform is called and takes; the source of parameter checks, documentation and completion.
@@ -10,6 +13,7 @@ import java.util.List;
  * @param verb canonical, lower case
  * @param aliases other verbs for the same thing (old and new dialect); {@link StepArguments#verb()} tells them apart
  * @param shape what the step does to the set of column names
+ * @param without kinds of cases that it doesn't have, with the reason
  */
 public record TransformDeclaration(
         String verb,
@@ -17,7 +21,8 @@ public record TransformDeclaration(
         Shape shape,
         String doc,
         List<ParameterDeclaration> parameters,
-        List<TransformExample> examples) {
+        List<TransformExample> examples,
+        Map<CaseKind, String> without) {
 
     /** Which problems of later steps may follow from a broken step. */
     public enum Shape {
@@ -37,6 +42,7 @@ public record TransformDeclaration(
         aliases = List.copyOf(aliases);
         parameters = List.copyOf(parameters);
         examples = List.copyOf(examples);
+        without = Map.copyOf(without);
     }
 
     public static Builder transform(String verb, String... aliases) {
@@ -56,6 +62,7 @@ public record TransformDeclaration(
         private final List<String> aliases;
         private final List<ParameterDeclaration> parameters = new ArrayList<>();
         private final List<TransformExample> examples = new ArrayList<>();
+        private final Map<CaseKind, String> without = new EnumMap<>(CaseKind.class);
         private Shape shape = Shape.OTHER_COLUMNS;
         private String doc = "";
 
@@ -148,6 +155,48 @@ public record TransformDeclaration(
             return this;
         }
 
+        /** An example at the edge of what the step takes or gives. */
+        public Builder boundary(String columns, List<String> rows, String step, String expectedColumns,
+                List<String> expectedRows) {
+            return example(columns, rows, step, expectedColumns, expectedRows).marked(CaseKind.BOUNDARY);
+        }
+
+        public Builder boundary(TransformExample.Dataset other, String columns, List<String> rows, String step,
+                String expectedColumns, List<String> expectedRows) {
+            return example(other, columns, rows, step, expectedColumns, expectedRows).marked(CaseKind.BOUNDARY);
+        }
+
+        /** An example with equal values. */
+        public Builder tie(String columns, List<String> rows, String step, String expectedColumns,
+                List<String> expectedRows) {
+            return example(columns, rows, step, expectedColumns, expectedRows).marked(CaseKind.TIE);
+        }
+
+        public Builder tie(TransformExample.Dataset other, String columns, List<String> rows, String step,
+                String expectedColumns, List<String> expectedRows) {
+            return example(other, columns, rows, step, expectedColumns, expectedRows).marked(CaseKind.TIE);
+        }
+
+        private Builder marked(CaseKind caseKind) {
+            int last = examples.size() - 1;
+            examples.set(last, examples.get(last).of(caseKind));
+            return this;
+        }
+
+        /** There is no such case. */
+        public Builder without(CaseKind caseKind, String reason) {
+            without.put(caseKind, reason);
+            return this;
+        }
+
+        /** No example can stand here. */
+        public Builder withoutCases(String reason) {
+            for (CaseKind each : CaseKind.values()) {
+                without.put(each, reason);
+            }
+            return this;
+        }
+
         private Builder add(String names, ParameterKind kind, boolean required, String defaultText,
                 List<String> words, String parameterDoc) {
             List<String> spellings = Arrays.asList(names.split("/"));
@@ -157,7 +206,7 @@ public record TransformDeclaration(
         }
 
         public TransformDeclaration build() {
-            return new TransformDeclaration(verb, aliases, shape, doc, parameters, examples);
+            return new TransformDeclaration(verb, aliases, shape, doc, parameters, examples, without);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.drover.recipe.transform;
 
+import io.drover.recipe.function.CaseKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param columns names, with types as {@code name:Type} (String when left out)
  * @param rows source text, null is null
  * @param expectedRows text of the results
+ * @param kind BOUNDARY or TIE where it shows one; the other kinds are seen from the values, and it is ORDINARY
  */
 public record TransformExample(
         List<Dataset> datasets,
@@ -18,7 +20,8 @@ public record TransformExample(
         List<List<String>> rows,
         String step,
         List<String> expectedColumns,
-        List<List<String>> expectedRows) {
+        List<List<String>> expectedRows,
+        CaseKind kind) {
 
     /** Another table; columns and rows as for the example's own. */
     public record Dataset(String name, List<String> columns, List<List<String>> rows) {
@@ -35,7 +38,12 @@ public record TransformExample(
     public static TransformExample of(List<Dataset> datasets, String columns, List<String> rows, String step,
             String expectedColumns, List<String> expectedRows) {
         return new TransformExample(datasets, cells(columns), rows.stream().map(TransformExample::cells).toList(), step,
-                cells(expectedColumns), expectedRows.stream().map(TransformExample::cells).toList());
+                cells(expectedColumns), expectedRows.stream().map(TransformExample::cells).toList(),
+                CaseKind.ORDINARY);
+    }
+
+    TransformExample of(CaseKind other) {
+        return new TransformExample(datasets, columns, rows, step, expectedColumns, expectedRows, other);
     }
 
     private static List<String> cells(String row) {

@@ -35,6 +35,12 @@ final class Union implements Transform {
             .example(TransformExample.Dataset.of("More", "id|note", List.of("9|z")), "a|b", List.of("2|x"),
                     "union with: More mapping: {'as': 'k', 'sources': current_dataset.a, More.id},"
                             + " {'as': 'v', 'sources': More.note}", "k|v", List.of("2|∅", "9|z"))
+            .example(TransformExample.Dataset.of("R", "k:Integer", List.of("\"\"", "∅")), "k:Integer",
+                    List.of("1", "x"), "union with: R", "k", List.of("1", "x", "\"\"", "∅"))
+            .boundary(TransformExample.Dataset.of("R", "k", List.of()), "k", List.of("1"), "union with: R", "k",
+                    List.of("1"))
+            .tie(TransformExample.Dataset.of("R", "k", List.of("1")), "k", List.of("1"), "union with: R", "k",
+                    List.of("1", "1"))
             .build();
 
     @Override

@@ -38,6 +38,10 @@ final class Unnest implements Transform {
                     List.of("{\"k\":{\"m\":1}}|{\"m\":1}|1|∅|x|y"))
             .example("a", List.of("[1,\"x\"]", "no", "∅"), "unnest col: a keys: '[-1]'", "a|-1",
                     List.of("[1,\"x\"]|x", "no|∅", "∅|∅"))
+            .example("a:Map", List.of("{\"k\":1}", "x", "\"\"", "∅"), "unnest col: a keys: 'k'", "a|k",
+                    List.of("{\"k\":1}|1", "x|∅", "\"\"|∅", "∅|∅"))
+            .boundary("a", List.of("[1,2]"), "unnest col: a keys: '[-1]','[2]'", "a|-1|2", List.of("[1,2]|2|∅"))
+            .tie("a", List.of("{\"k\":1,\"k\":2}"), "unnest col: a keys: 'k'", "a|k", List.of("{\"k\":1,\"k\":2}|2"))
             .build();
 
     @Override

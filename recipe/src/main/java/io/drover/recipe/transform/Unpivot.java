@@ -4,6 +4,7 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.analysis.GeneratedNames;
+import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.NamedExpr;
@@ -31,6 +32,10 @@ final class Unpivot implements Transform {
                     List.of("1|x|a", "1|y|b"))
             .example("x|y|z", List.of("a|b|c"), "unpivot col: * groupEvery: 2", "key1|value1|key2|value2",
                     List.of("x|a|y|b", "z|c|∅|∅"))
+            .example("id|a:Integer|b:Integer", List.of("p|1|x", "q|\"\"|∅"), "unpivot col: a,b", "id|key|value",
+                    List.of("p|a|1", "p|b|x", "q|a|\"\"", "q|b|∅"))
+            .boundary("a", List.of("1"), "unpivot col: a", "key|value", List.of("a|1"))
+            .without(CaseKind.TIE, "every cell becomes a row, equal ones too")
             .build();
 
     @Override

@@ -12,6 +12,7 @@ final class Unsupported implements Transform {
                     + "refused until the step is replaced or removed: leaving it out would give other results.")
             .optional("step", ParameterKind.TEXT, "what the step was")
             .optional("reason", ParameterKind.TEXT, "why it could not be imported")
+            .withoutCases("it is always refused")
             .build();
 
     @Override

@@ -30,6 +30,10 @@ final class ValuesToColumns implements Transform {
                     List.of("y|∅|1|1", "x|2|∅|2", "∅|∅|∅|3", "y|∅|4|4"))
             .example("c", List.of("y", "x", "∅"), "onehotencode col: c", "c|c_x|c_y",
                     List.of("y|0|1", "x|1|0", "∅|0|0"))
+            .example("a:Integer", List.of("1", "x", "\"\"", "∅"), "valuestocols col: a", "a|1|x",
+                    List.of("1|true|∅", "x|∅|true", "\"\"|∅|∅", "∅|∅|∅"))
+            .boundary("a", List.of("y", "x"), "valuestocols col: a limit: 1", "a|x", List.of("y|∅", "x|true"))
+            .tie("a|v", List.of("x|1", "x|2"), "valuestocols col: a value: v", "a|x|v", List.of("x|1|1", "x|2|2"))
             .build();
 
     @Override

@@ -22,6 +22,11 @@ final class Window implements Transform {
             .optional("as", ParameterKind.NEW_NAMES, "names of the columns")
             .example("a:Integer", List.of("3", "1", "2"), "window value: PREV(a, 1), ROWNUMBER() order: a",
                     "a|window|window1", List.of("3|2|3", "1|∅|1", "2|1|2"))
+            .example("a:Integer", List.of("1", "x", "\"\"", "∅"), "window value: ROLLINGSUM(a)", "a|window",
+                    List.of("1|1", "x|1", "\"\"|1", "∅|1"))
+            .boundary("a", List.of("1"), "window value: PREV(a, 1), NEXT(a, 1)", "a|window|window1", List.of("1|∅|∅"))
+            .tie("a:Integer", List.of("5", "7", "5"), "window value: RANK() order: a", "a|window",
+                    List.of("5|1", "7|3", "5|1"))
             .build();
 
     @Override
