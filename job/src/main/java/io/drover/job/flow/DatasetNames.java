@@ -13,6 +13,7 @@ import java.util.Set;
 public final class DatasetNames {
     private static final String WITH = "with";
     private static final Set<String> MULTIPLE_DATASET_VERBS = Set.of("join", "lookup", "union");
+    private static final String STANDARDIZE = "standardize";
 
     private DatasetNames() {}
 
@@ -23,16 +24,24 @@ public final class DatasetNames {
     public static Set<String> in(Recipe recipe) {
         Set<String> names = new LinkedHashSet<>();
         for (Step step : recipe.steps()) {
-            if (!MULTIPLE_DATASET_VERBS.contains(step.verb())) {
-                continue;
-            }
             for (Parameter parameter : step.parameters()) {
                 if (parameter.name().toLowerCase(Locale.ROOT).equals(WITH)) {
-                    parameter.values().forEach(value -> add(names, value));
+                    if (MULTIPLE_DATASET_VERBS.contains(step.verb())) {
+                        parameter.values().forEach(value -> add(names, value));
+                    } else if (step.verb().equals(STANDARDIZE)) {
+                        parameter.values().forEach(value -> addBare(names, value));
+                    }
                 }
             }
         }
         return names;
+    }
+
+    /** Texts in quotes are spellings, not names. */
+    private static void addBare(Set<String> names, Node value) {
+        if (value instanceof Node.Column column) {
+            names.add(column.dataset().map(dataset -> dataset + "." + column.name()).orElse(column.name()));
+        }
     }
 
     private static void add(Set<String> names, Node value) {

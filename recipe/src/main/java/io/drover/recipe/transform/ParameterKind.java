@@ -15,6 +15,8 @@ public enum ParameterKind {
     /** Text in which {@code $1} and {@code \$} mean something, or, as literal text, a formula. */
     REPLACEMENT("replacement"),
     TEXTS("texts"),
+    /** As written: texts in quotes, or the bare name of a dataset. */
+    TEXTS_OR_DATASET("texts or a dataset"),
     /** One character. */
     CHARACTER("character"),
     INTEGER("whole number"),

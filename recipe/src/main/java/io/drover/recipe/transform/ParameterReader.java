@@ -100,7 +100,7 @@ public final class ParameterReader {
             case DATASET -> dataset(parameter, single(parameter, written));
             case DATASETS -> each(nodes, node -> dataset(parameter, node));
             case PAIRS -> nodes.stream().flatMap(node -> pairs(parameter, node)).toList();
-            case JOIN_COLUMNS, TYPE -> nodes;
+            case JOIN_COLUMNS, TYPE, TEXTS_OR_DATASET -> nodes;
             case UNION_MAPPING -> each(nodes, node -> mapping(parameter, node));
         };
     }

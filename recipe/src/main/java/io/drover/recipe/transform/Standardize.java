@@ -7,6 +7,7 @@ import io.drover.recipe.function.NullRule;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.plan.Expr;
+import io.drover.recipe.plan.Plan;
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.type.JsonText;
 import io.drover.recipe.type.Storage;
@@ -26,10 +27,12 @@ final class Standardize implements Transform {
         return mapped == null ? a[0] : JsonText.text(mapped);
     }, Storage.TEXT, Storage.TEXT);
 
+    /** More would make each value a work of its own. */
+    private static final int MOST_SPELLINGS = 10_000;
+
     private static final Operation NEAREST = Operation.of("nearest_value", Storage.TEXT, a -> {
         String text = (String) a[0];
-        String nearest = text.isEmpty() ? null
-                : Similarity.nearest(text, TextParts.decodeTexts((String) a[1]), (Double) a[2]);
+        String nearest = text.isEmpty() ? null : Spellings.of((String) a[1]).nearest(text, (Double) a[2]);
         return nearest == null ? text : nearest;
     }, Storage.TEXT, Storage.TEXT, Storage.DECIMAL);
 
@@ -44,8 +47,9 @@ final class Standardize implements Transform {
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("standardize")
             .doc("Gives values that mean the same one spelling. With mapping, values that equal an input exactly become its "
-                    + "output. With with, a value becomes the listed one nearest to it (case and blanks around aside, the "
-                    + "first of equally near ones) if at least threshold of its characters agree: 1 less the edits through "
+                    + "output. With with, a value becomes the nearest of the listed texts, or of the first column of a "
+                    + "dataset (its first 10,000 different values), case and blanks around aside, the first of equally near "
+                    + "ones, if at least threshold of its characters agree: 1 less the edits through "
                     + "the longer text's length. With cluster, values that are alike become the most frequent of them "
                     + "(the lowest of equally frequent ones): fingerprint compares the words, whatever their order, case, "
                     + "accents and symbols; ngram the pairs of neighbouring characters; sound the primary code of "
@@ -53,7 +57,7 @@ final class Standardize implements Transform {
             .inPlace()
             .required("col", ParameterKind.COLUMNS, "the columns")
             .optional("mapping", ParameterKind.PAIRS, "['input','output'],…")
-            .optional("with", ParameterKind.TEXTS, "the spellings wanted")
+            .optional("with", ParameterKind.TEXTS_OR_DATASET, "the spellings wanted, or the dataset that has them")
             .optional("threshold", ParameterKind.NUMBER, "0.8", "with: how alike, from 0 to 1")
             .keyword("cluster", "", "what alike means", "fingerprint", "ngram", "sound")
             .optional("artifactTable", ParameterKind.DATASET, "the map's name in a package; has no text form")
@@ -64,6 +68,10 @@ final class Standardize implements Transform {
             .example("a", List.of("new yorc", "Bostn", "Lima", "\"\"", "∅"),
                     "standardize col: a with: 'New York','Boston' threshold: 0.75", "a",
                     List.of("New York", "Boston", "Lima", "\"\"", "∅"))
+            .example(TransformExample.Dataset.of("Cities", "city", List.of("New York", "Boston")), "a|b",
+                    List.of("NEW YORK |1", "Bostonn|2", "Lima|3", "∅|4"),
+                    "standardize with: Cities col: a threshold: 0.85", "a|b",
+                    List.of("New York|1", "Boston|2", "Lima|3", "∅|4"))
             .example("a", List.of("York, New", "New York", "new york", "New York", "-", "\"\"", "∅"),
                     "standardize col: a cluster: fingerprint", "a",
                     List.of("New York", "New York", "New York", "New York", "-", "\"\"", "∅"))
@@ -116,9 +124,31 @@ final class Standardize implements Transform {
             throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("threshold"),
                     "threshold is a share, from 0 to 1", "0.8 wants four of five characters to agree");
         }
-        Expr list = new Expr.Literal(JsonText.ofTexts(arguments.texts("with")), ValueType.TEXT);
         Expr least = new Expr.Literal(threshold, ValueType.DECIMAL);
+        List<Node> with = arguments.nodes("with");
+        if (with.size() == 1 && with.get(0) instanceof Node.Column word) {
+            String name = word.dataset().map(dataset -> dataset + "." + word.name()).orElse(word.name());
+            return fromDataset(context.dataset(name, word.span()), least, arguments, table, context);
+        }
+        List<String> texts = with.stream()
+                .flatMap(node -> node instanceof Node.Array array ? array.elements().stream() : Stream.of(node))
+                .map(node -> text(node, context)).toList();
+        Expr list = new Expr.Literal(JsonText.ofTexts(texts), ValueType.TEXT);
         return TextEdit.apply(arguments.columns("col"), table, context,
+                text -> context.call(NEAREST, List.of(text, list, least), ValueType.TEXT, table));
+    }
+
+    /** Every row gets the dataset's values beside it, as one array. */
+    private static Table fromDataset(Table dataset, Expr least, StepArguments arguments, Table table,
+            AnalysisContext context) {
+        Formula formula = Formula.at(arguments.span("with"));
+        Grouping grouping = new Grouping(List.of(), dataset, context);
+        grouping.value("spellings", formula.call("UNIQUE",
+                formula.call("PARSESTRING", formula.column(dataset.columns().get(0))), formula.number(MOST_SPELLINGS)));
+        Table spellings = grouping.table();
+        Expr list = spellings.columns().get(0).planColumn().expr();
+        Plan beside = new Plan.Join(table.plan(), spellings.plan(), Plan.Join.Kind.LEFT, List.of(), List.of(), null);
+        return TextEdit.apply(arguments.columns("col"), table.withPlan(beside), context,
                 text -> context.call(NEAREST, List.of(text, list, least), ValueType.TEXT, table));
     }
 
