@@ -43,10 +43,15 @@ public final class PhotonEngine implements Engine {
         if (canceled) {
             opened.cancel();
         }
-        scans = new SourceScans(context.sources(), opened.connection(), context.hadoop(), bytes -> {
+        scans = new SourceScans(context.sources(), opened.connection(), context.hadoop(), threads(), bytes -> {
             opened.checkCanceled();
             loadedBytes = bytes;
         });
+    }
+
+    private int threads() {
+        Integer limit = context.limits().threads();
+        return limit == null ? Runtime.getRuntime().availableProcessors() : limit;
     }
 
     @Override

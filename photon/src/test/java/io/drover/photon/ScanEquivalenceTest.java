@@ -78,7 +78,8 @@ class ScanEquivalenceTest {
 
     /** As {@link PhotonEngine} reads, in one session for all files: opening one takes longer than everything else. */
     private static List<List<Object>> rows(ResolvedSource source, Table table) throws Exception {
-        SourceScans scans = new SourceScans(List.of(source), session.connection(), new Configuration(false), bytes -> {});
+        SourceScans scans = new SourceScans(List.of(source), session.connection(), new Configuration(false), 2,
+                bytes -> {});
         ResultValues values = new ResultValues(table.plan().columns());
         try {
             return read(scans, values, table);

@@ -47,6 +47,7 @@ public final class SourceScans implements ScanSql {
     private final Map<String, ResolvedSource> sources = new HashMap<>();
     private final DuckDBConnection connection;
     private final Configuration configuration;
+    private final int threads;
     private final LongConsumer progress;
     private final Map<String, Boolean> regular = new HashMap<>();
     private final Map<String, Loaded> tables = new HashMap<>();
@@ -62,13 +63,15 @@ public final class SourceScans implements ScanSql {
     private record Segment(boolean byDuckDb, List<SourceFile> files) {}
 
     /**
+     * @param threads that may look through a file
      * @param progress takes the bytes of files read so far, often; it may throw to stop
      */
     public SourceScans(List<ResolvedSource> sources, DuckDBConnection connection, Configuration configuration,
-            LongConsumer progress) {
+            int threads, LongConsumer progress) {
         sources.forEach(source -> this.sources.put(source.id(), source));
         this.connection = connection;
         this.configuration = configuration;
+        this.threads = threads;
         this.progress = progress;
     }
 
@@ -142,7 +145,8 @@ public final class SourceScans implements ScanSql {
         String key = shape.get() + " " + file.uri();
         Boolean known = regular.get(key);
         if (known == null) {
-            known = RegularText.matches(path.get(), shape.get().delimiter().charAt(0), shape.get().quote(), shape.get().width());
+            known = RegularText.matches(path.get(), shape.get().delimiter().charAt(0), shape.get().quote(),
+                    shape.get().width(), threads);
             regular.put(key, known);
         }
         return known;
