@@ -10,10 +10,12 @@ import io.drover.recipe.analysis.Table;
 import io.drover.recipe.function.Dialect;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.NamedExpr;
+import io.drover.recipe.sql.ExpressionSql;
 import io.drover.recipe.sql.SqlSyntax;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
@@ -45,9 +47,10 @@ public final class TextOutput {
         String header = json || !output.header() ? null : rows.csvHeader(output.delimiter(), output.hasQuotes());
         // DuckDB writes the column's name as it stands, but can't name a column '' or with a null character.
         boolean nameable = header != null && !header.isEmpty() && header.indexOf('\0') < 0;
-        Expr line = json ? rows.jsonLine() : rows.csvLine(output.delimiter(), output.hasQuotes());
         String column = nameable ? header : "$line";
-        String select = query.select(List.of(new NamedExpr(column, line)), request.ordered());
+        String select = json
+                ? query.select(List.of(new NamedExpr(column, rows.jsonLine())), request.ordered())
+                : csvLines(query, column);
         boolean headerRow = header != null && !nameable;
         if (headerRow) {
             select = "SELECT " + SYNTAX.text(header) + " AS \"$line\" UNION ALL SELECT \"$line\" FROM (" + select + ")";
@@ -61,5 +64,21 @@ public final class TextOutput {
                 ? folder.compress(local, name, BZip2CompressorOutputStream::new)
                 : folder.take(local, name);
         return new StagedFile(folder.uri(name), headerRow ? written - 1 : written, bytes);
+    }
+
+    /** Texts first, and lines of them: a line's SQL names each text several times. */
+    private String csvLines(OutputQuery query, String column) {
+        List<NamedExpr> texts = new ArrayList<>();
+        for (Expr text : rows.texts()) {
+            texts.add(new NamedExpr("$" + texts.size(), text));
+        }
+        if (texts.isEmpty()) {
+            return query.select(List.of(new NamedExpr(column, rows.csvLine(output.delimiter(), output.hasQuotes()))),
+                    request.ordered());
+        }
+        Expr line = OutputRows.csvLine(texts.stream().<Expr>map(text -> text.column().expr()).toList(),
+                output.delimiter(), output.hasQuotes());
+        return "SELECT " + new ExpressionSql(Dialect.DUCKDB).scalar(line) + " AS " + SYNTAX.name(column) + " FROM ("
+                + query.select(texts, request.ordered()) + ")";
     }
 }

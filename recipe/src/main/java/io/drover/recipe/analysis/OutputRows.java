@@ -47,14 +47,26 @@ public final class OutputRows {
      * @param quoteAll whether every field is quoted
      */
     public Expr csvLine(String delimiter, boolean quoteAll) {
+        return csvLine(texts(), delimiter, quoteAll);
+    }
+
+    /**
+     * The same from texts that were computed before.
+     *
+     * @param texts as {@link #texts} gives them
+     */
+    public static Expr csvLine(List<Expr> texts, String delimiter, boolean quoteAll) {
         List<Expr> parts = new ArrayList<>();
-        for (Expr text : texts()) {
+        if (!quoteAll && !texts.isEmpty()) {
+            parts.add(Arguments.text(delimiter));
+            parts.addAll(texts);
+            return call(OutputOperations.CSV_LINE, parts);
+        }
+        for (Expr text : texts) {
             if (!parts.isEmpty()) {
                 parts.add(Arguments.text(delimiter));
             }
-            parts.add(quoteAll
-                    ? call(OutputOperations.CSV_QUOTED, List.of(text))
-                    : call(OutputOperations.CSV_FIELD, List.of(text, Arguments.text(delimiter))));
+            parts.add(call(OutputOperations.CSV_QUOTED, List.of(text)));
         }
         return line(parts);
     }

@@ -6,7 +6,9 @@ import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.TypeTest;
 import io.drover.recipe.type.Whitespace;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What turns a row into a line of a file, the same bytes on every engine. */
@@ -24,6 +26,25 @@ public final class OutputOperations {
             .duckdb("CASE WHEN contains({0}, {1}) OR contains({0}, '\"') OR contains({0}, chr(10))"
                     + " OR contains({0}, chr(13))"
                     + " THEN concat('\"', replace({0}, '\"', '\"\"'), '\"') ELSE coalesce({0}, '') END");
+
+    /**
+     * A delimited record of fields as {@link #CSV_FIELD} makes them. Arguments: the delimiter, the texts.
+     *
+     * <p>DuckDB looks at a row's texts as a whole: most need no quotes, and a test of one text costs much less than four
+     * tests of every field.
+     */
+    public static final Operation CSV_LINE = Operation.of("csv_line", Storage.TEXT,
+                    a -> csvLine(a), Storage.TEXT, Storage.TEXT)
+            .withVariadic()
+            .nullAware()
+            .spark(a -> "concat(" + delimited(a, text -> "(" + CSV_FIELD.spark().render(List.of(text, a.get(0))) + ")") + ")")
+            .duckdb(a -> {
+                String all = "concat(" + String.join(", ", a.subList(1, a.size())) + ")";
+                return "CASE WHEN contains(" + all + ", " + a.get(0) + ") OR contains(" + all + ", '\"') OR contains(" + all
+                        + ", chr(10)) OR contains(" + all + ", chr(13)) THEN concat("
+                        + delimited(a, text -> "(" + CSV_FIELD.duckdb().render(List.of(text, a.get(0))) + ")")
+                        + ") ELSE concat(" + delimited(a, text -> text) + ") END";
+            });
 
     /** A field that is always quoted; null is as {@code ''}. */
     public static final Operation CSV_QUOTED = Operation.of("csv_quoted", Storage.TEXT,
@@ -64,6 +85,16 @@ public final class OutputOperations {
             Storage.TEXT, Storage.TEXT);
 
     private OutputOperations() {}
+
+    private static String delimited(List<String> arguments, UnaryOperator<String> field) {
+        return arguments.stream().skip(1).map(field).collect(Collectors.joining(", " + arguments.get(0) + ", "));
+    }
+
+    private static String csvLine(Object[] arguments) {
+        String delimiter = (String) arguments[0];
+        return Arrays.stream(arguments).skip(1).map(text -> csvField((String) text, delimiter))
+                .collect(Collectors.joining(delimiter));
+    }
 
     /** What {@link #CSV_FIELD} gives. */
     public static String csvField(String text, String delimiter) {
