@@ -12,18 +12,20 @@ import java.util.List;
  */
 final class Sums {
 
-    /** Doubles of this size and 0 are whole and fractional parts that fit 128-bit integers. */
-    private static final double LEAST_SPLIT = 0x1p-37;
-    private static final double SPLIT_END = 0x1p90;
-    private static final int FRACTION_BITS = 90;
+    /** Doubles below this have whole parts that fit 64 bits. */
+    private static final double WHOLE_END = 0x1p63;
+    /** Doubles of this size and 0 have fractional parts without bits below 2^-124. */
+    private static final double LEAST_SPLIT = 0x1p-72;
+    private static final int PART_BITS = 62;
+    private static final double PART = 0x1p62;
 
     /**
-     * The end of a sum of doubles in DuckDB: whole parts, fractional parts in 2^-90, and the values that are too small
-     * or too large for that, separated by blanks; each null if there are none. Null for no value at all and beyond
-     * double's range.
+     * The end of a sum of doubles in DuckDB: whole parts, fractional parts in 2^-62 and in 2^-124, and the values that are
+     * too small or too large for that, separated by blanks; each null if there are none. Null for no value at all and
+     * beyond double's range.
      */
     static final Operation EXACT_SUM = Operation.of("exact_sum", DECIMAL,
-            a -> fromParts((String) a[0], (String) a[1], (String) a[2]), TEXT, TEXT, TEXT).nullAware();
+            a -> fromParts((String) a[0], (String) a[1], (String) a[2], (String) a[3]), TEXT, TEXT, TEXT, TEXT).nullAware();
 
     private Sums() {}
 
@@ -69,33 +71,57 @@ final class Sums {
         return Double.isFinite(value) ? (Double) (value + 0.0) : null;
     }
 
-    private static Double fromParts(String whole, String fraction, String others) {
+    private static Double fromParts(String whole, String fraction, String rest, String others) {
         if (whole == null && others == null) {
             return null;
         }
         ExactSum sum = new ExactSum();
         if (whole != null) {
             sum.add(new BigInteger(whole), 0);
-            sum.add(new BigInteger(fraction), -FRACTION_BITS);
+        }
+        if (fraction != null) {
+            sum.add(new BigInteger(fraction), -PART_BITS);
+        }
+        if (rest != null) {
+            sum.add(new BigInteger(rest), -2 * PART_BITS);
         }
         if (others != null) {
-            for (String value : others.split(" ")) {
-                sum.add(Double.parseDouble(value));
+            for (String text : others.split(" ")) {
+                double value = Double.parseDouble(text);
+                sum.add(value);
+                if (Math.abs(value) < LEAST_SPLIT) {
+                    // The highest of its bits are in the rest already.
+                    sum.add(BigInteger.valueOf(-(long) (value * PART * PART)), -2 * PART_BITS);
+                }
             }
         }
         return finite(sum.value());
     }
 
-    /** The exact sum of a DOUBLE; null for no value and beyond the range. */
+    /**
+     * The exact sum of a DOUBLE; null for no value and beyond the range.
+     *
+     * <p>Three sums of 64-bit integers: DuckDB adds those as fast as doubles, in 128 bits. Where the third is zero, as for
+     * all but small values, whole and fractional parts make the double without a call of Java: the fraction's lowest bit
+     * stands for all below it (rounding to odd), so that the one addition rounds as if it saw them.
+     */
     static String duckDbDecimals(String value, String over) {
-        String split = "(" + value + " = 0 OR abs(" + value + ") >= " + LEAST_SPLIT + "::DOUBLE AND abs(" + value
-                + ") < " + SPLIT_END + "::DOUBLE)";
-        return "drover_exact_sum("
-                + "CAST(sum(CASE WHEN " + split + " THEN CAST(trunc(" + value + ") AS HUGEINT) END)" + over
-                + " AS VARCHAR), CAST(sum(CASE WHEN " + split + " THEN CAST((" + value + " - trunc(" + value + ")) * "
-                + SPLIT_END + "::DOUBLE AS HUGEINT) END)" + over
-                + " AS VARCHAR), string_agg(CASE WHEN NOT " + split + " THEN CAST(" + value + " AS VARCHAR) END, ' ')"
-                + over + ")";
+        String scaled = "(" + value + " - trunc(" + value + ")) * " + PART + "::DOUBLE";
+        String whole = "sum(CASE WHEN abs(" + value + ") < " + WHOLE_END + "::DOUBLE THEN CAST(trunc(" + value
+                + ") AS BIGINT) END)" + over;
+        String fraction = "sum(CAST(trunc(" + scaled + ") AS BIGINT))" + over;
+        String rest = "sum(CAST(trunc((" + scaled + " - trunc(" + scaled + ")) * " + PART + "::DOUBLE) AS BIGINT))" + over;
+        String others = "string_agg(CASE WHEN abs(" + value + ") >= " + WHOLE_END + "::DOUBLE OR abs(" + value + ") < "
+                + LEAST_SPLIT + "::DOUBLE AND " + value + " <> 0 THEN CAST(" + value + " AS VARCHAR) END, ' ')" + over;
+        String kernel = "drover_exact_sum(CAST(" + whole + " AS VARCHAR), CAST(" + fraction + " AS VARCHAR), CAST(" + rest
+                + " AS VARCHAR), " + others + ")";
+        String sum = "(" + whole + " * " + (1L << PART_BITS) + "::HUGEINT + " + fraction + ")";
+        String below = "(abs(" + sum + ") & " + ((1L << PART_BITS) - 1) + "::HUGEINT)";
+        String odd = "((" + below + " >> 9) | (CASE WHEN " + below + " & 511::HUGEINT <> 0 THEN 1 ELSE 0 END)::HUGEINT)";
+        return "CASE WHEN " + others + " IS NULL AND " + rest + " = 0 AND abs(" + whole + ") < " + (1L << 52)
+                + " THEN CASE WHEN abs(" + sum + ") >= " + (1L << PART_BITS) + "::HUGEINT * 2 THEN (CAST(abs(" + sum + ") >> "
+                + PART_BITS + " AS DOUBLE) + CAST(" + odd + " AS DOUBLE) * " + 0x1p-53 + "::DOUBLE) * sign(" + sum
+                + ") WHEN " + sum + " = 0 THEN 0::DOUBLE ELSE " + kernel + " END ELSE " + kernel + " END";
     }
 
     /** The same in Spark, by the aggregate that the engine registers; it may be infinite beyond the range. */
@@ -121,7 +147,7 @@ final class Sums {
         // HUGEINT to DOUBLE rounds twice, BIGINT to DOUBLE once.
         return "CASE WHEN " + sum + " BETWEEN -9223372036854775808 AND 9223372036854775807 THEN CAST(CAST(" + sum
                 + " AS BIGINT) AS DOUBLE) WHEN " + sum + " IS NOT NULL THEN drover_exact_sum(CAST(" + sum
-                + " AS VARCHAR), '0', NULL) END";
+                + " AS VARCHAR), NULL, NULL, NULL) END";
     }
 
     /** As {@link #duckDbBigint}. */
