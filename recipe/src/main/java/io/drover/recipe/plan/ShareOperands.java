@@ -9,18 +9,19 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
- * Keeps the SQL of deep expressions small. A template may write an argument several times, so text would grow
- * exponentially with depth ({@code a + b + c + …}); where it grows, the argument becomes a hidden column of a project
- * below, and is then computed once.
+ * Computes an operand once that SQL would name several times. A template may write an argument several times, so text, and
+ * work, would grow exponentially with depth ({@code a + b + c + …}); where it grows, the argument becomes a hidden column
+ * of a project below. Engines find equal parts of an expression themselves, but not inside CASE, which most templates are.
  *
  * <p>Has to be the last rewrite: merging projects would undo it. Operations give a value or null and never fail, so
  * computing an operand for rows whose branch isn't taken changes nothing.
  */
 final class ShareOperands implements PlanRewrite {
     /** Number of columns and literals in the SQL of one call from which on its operands are shared. */
-    private static final long LIMIT = 100;
+    private static final long LIMIT = 16;
 
     @Override
     public Plan apply(Plan root, Set<String> required) {
@@ -77,21 +78,30 @@ final class ShareOperands implements PlanRewrite {
 
     /** How often each argument stands in the call's SQL, in the dialect where it is most often. */
     private static int[] occurrences(Expr.Call call) {
-        int[] counts = new int[call.arguments().size()];
+        return occurrences(call.arguments(), (dialect, marks) -> call.operation().template(dialect)
+                .map(template -> template.render(marks, () -> String.join(",", marks)))
+                .orElseGet(() -> String.join(",", marks)));
+    }
+
+    private static int[] occurrences(Expr.Aggregate aggregate) {
+        return occurrences(aggregate.arguments(), (dialect, marks) -> aggregate.operation().template(dialect)
+                .map(template -> template.render(marks, "", ""))
+                .orElseGet(() -> String.join(",", marks)));
+    }
+
+    private static int[] occurrences(List<Expr> expressions, BiFunction<Dialect, List<String>, String> render) {
+        int[] counts = new int[expressions.size()];
         for (Dialect dialect : Dialect.values()) {
             List<String> marks = new ArrayList<>();
             for (int i = 0; i < counts.length; i++) {
                 // Templates may look at constants (formats), so those stand as they are.
-                marks.add(call.arguments().get(i) instanceof Expr.Literal literal
+                marks.add(expressions.get(i) instanceof Expr.Literal literal
                         ? SqlSyntax.of(dialect).literal(literal.value(), literal.type().storage())
                         : "\u0001" + i + "\u0002");
             }
-            String sql = call.operation().template(dialect)
-                    .map(template -> template.render(marks, () -> String.join(",", marks)))
-                    .orElseGet(() -> String.join(",", marks));
-            int[] marked = marked(sql, counts.length);
+            int[] marked = marked(render.apply(dialect, marks), counts.length);
             for (int i = 0; i < counts.length; i++) {
-                counts[i] = Math.max(counts[i], call.arguments().get(i) instanceof Expr.Literal ? 1 : marked[i]);
+                counts[i] = Math.max(counts[i], expressions.get(i) instanceof Expr.Literal ? 1 : marked[i]);
             }
         }
         return counts;
@@ -147,20 +157,21 @@ final class ShareOperands implements PlanRewrite {
         }
 
         Expr expr(Expr expr) {
-            return ExprTree.map(expr, part -> part instanceof Expr.Call call ? call(call) : part);
+            return ExprTree.map(expr, part -> {
+                if (part instanceof Expr.Call call && size(call) > LIMIT) {
+                    return shared(call, occurrences(call));
+                }
+                return part instanceof Expr.Aggregate aggregate ? shared(aggregate, occurrences(aggregate)) : part;
+            });
         }
 
-        private Expr call(Expr.Call call) {
-            if (size(call) <= LIMIT) {
-                return call;
-            }
-            int[] counts = occurrences(call);
+        private Expr shared(Expr call, int[] counts) {
             List<Expr> arguments = new ArrayList<>();
             for (int i = 0; i < counts.length; i++) {
-                Expr argument = call.arguments().get(i);
+                Expr argument = ExprTree.arguments(call).get(i);
                 arguments.add(counts[i] < 2 || ExprTree.isTrivial(argument) ? argument : share(argument));
             }
-            return new Expr.Call(call.operation(), arguments, call.type());
+            return ExprTree.withArguments(call, arguments);
         }
 
         private long size(Expr expr) {
