@@ -22,8 +22,9 @@ public final class Coercions {
             .duckdb("CAST({0} AS VARCHAR)");
 
     /**
-     * Up to 15 digits an engine's text is the shortest one if it is plain: whole numbers through BIGINT, others by their
-     * length. The kernel takes the rest.
+     * Whole numbers through BIGINT. Of others DuckDB writes the fewest digits that read back as the same double, as wanted;
+     * Spark writes more of some, so that its text is the shortest one only if it is plain and has up to 15 digits. The
+     * kernel takes the rest, and what isn't written in plain notation.
      */
     public static final Operation TEXT_OF_DECIMAL = Operation.of("text_of_decimal", Storage.TEXT,
                     a -> CanonicalText.of((double) (Double) a[0]), Storage.DECIMAL)
@@ -32,8 +33,7 @@ public final class Coercions {
                     + " AND NOT endswith(CAST({0} AS STRING), '0') THEN CAST({0} AS STRING)"
                     + " WHEN {0} IS NOT NULL THEN {kernel} END")
             .duckdb("CASE WHEN {0} = trunc({0}) AND abs({0}) < 1e15::DOUBLE THEN CAST(CAST({0} AS BIGINT) AS VARCHAR)"
-                    + " WHEN abs({0}) >= 1e-3::DOUBLE AND abs({0}) < 1e15::DOUBLE AND length(CAST({0} AS VARCHAR)) <= 16"
-                    + " THEN CAST({0} AS VARCHAR)"
+                    + " WHEN abs({0}) >= 1e-3::DOUBLE AND abs({0}) < 1e15::DOUBLE THEN CAST({0} AS VARCHAR)"
                     + " WHEN {0} IS NOT NULL THEN {kernel} END");
 
     /** With ROUND's number of decimals (decisions.md 33). */
