@@ -69,7 +69,7 @@ class RegularTextTest {
         Random random = new Random(7);
         char[] letters = {'a', ',', ',', '\n', '"', '\r', 'é'};
         List<String> records = List.of("a,b,c\n", "aaaaaaa,bbbbbbbbbb,ccc\n", ",,\n", "\"x\",\"y,\n\",z\n");
-        for (int n = 0; n < 4000; n++) {
+        for (int n = 0; n < 1000; n++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(6); i >= 0; i--) {
                 text.append(records.get(random.nextInt(records.size())));
