@@ -1,6 +1,5 @@
 package io.drover.conformance;
 
-import io.drover.recipe.analysis.Column;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.ExprTree;
 import io.drover.recipe.plan.NamedExpr;

@@ -7,7 +7,6 @@ import io.drover.recipe.function.Operation;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.pattern.MatchClauses;
 import io.drover.recipe.pattern.Regex;
-import io.drover.recipe.pattern.Replacement;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.PlanColumn;
 import io.drover.recipe.syntax.Node;
