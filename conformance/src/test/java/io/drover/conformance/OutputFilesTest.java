@@ -153,6 +153,11 @@ class OutputFilesTest {
     }
 
     private Map<String, Output> run(Engine engine, Action action) throws IOException {
+        return run(engine, action, folder.resolve("in.csv"), JobSpec.SourceOptions.DETECT, "");
+    }
+
+    private Map<String, Output> run(Engine engine, Action action, Path in, JobSpec.SourceOptions options, String recipe)
+            throws IOException {
         Map<String, Output> outputs = outputs(engine.name(), action);
         List<Long> writers = new ArrayList<>();
         outputs.values().forEach(output -> writers.add(2L + writers.size()));
@@ -162,10 +167,10 @@ class OutputFilesTest {
             var typed = Recipes.column(column);
             types.put(typed.name(), typed.type());
         }
-        JobSpec.Source source = new JobSpec.Source("s", "in", List.of(folder.resolve("in.csv").toUri().toString()),
-                JobSpec.SourceOptions.DETECT, List.of(), types);
+        JobSpec.Source source = new JobSpec.Source("s", "in", List.of(in.toUri().toString()),
+                options, List.of(), types);
         JobSpec spec = new JobSpec(1, ++jobs, 1, engine.name(), new JobSpec.Jobs(1, writers, null), List.of(source),
-                List.of(new JobSpec.Dataset("d", "out", JobSpec.Dataset.Input.ofSource("s"), Map.of(), "")), "d",
+                List.of(new JobSpec.Dataset("d", "out", JobSpec.Dataset.Input.ofSource("s"), Map.of(), recipe)), "d",
                 List.copyOf(outputs.values()), false, Map.of(), Instant.parse("2026-01-01T00:00:00Z"),
                 JobSpec.Limits.DEFAULT);
         JobDirectory directory = JobDirectory.at(folder.resolve("job-" + jobs).toUri(), configuration);
@@ -207,6 +212,54 @@ class OutputFilesTest {
         }
         assertTypedOutputs(photon, spark);
         assertThat(files(spark.get("avro-none"))).as("parts of Spark").hasSizeGreaterThan(1);
+    }
+
+    /** Of a source without rows, and of one whose rows the recipe has all dropped. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aResultWithoutRowsIsAWholeOutput(boolean dropped) throws IOException {
+        Path in = dropped ? folder.resolve("in.csv") : Files.writeString(folder.resolve("none.csv"), COLUMNS + "\n");
+        JobSpec.SourceOptions options = new JobSpec.SourceOptions("csv", ",", true, "\"", "UTF-8", "auto", null);
+        String recipe = dropped ? "delete row: true\n" : "";
+        Map<String, Output> photon = run(Engines.ofJobs().get("photon").get(), Action.CREATE, in, options, recipe);
+        Map<String, Output> spark = run(Engines.ofJobs().get("spark").get(), Action.CREATE, in, options, recipe);
+        assertThat(spark.keySet()).containsAll(photon.keySet()).hasSize(photon.size() + 2);
+        assertNoRows(photon);
+        assertNoRows(spark);
+        // Nothing added to nothing: one header still.
+        assertNoRows(run(Engines.ofJobs().get("photon").get(), Action.APPEND, in, options, recipe));
+        assertNoRows(run(Engines.ofJobs().get("spark").get(), Action.APPEND, in, options, recipe));
+    }
+
+    private static void assertNoRows(Map<String, Output> outputs) throws IOException {
+        for (Output output : outputs.values()) {
+            List<Path> files = files(output);
+            assertThat(files).as(output.path()).isNotEmpty().allMatch(Files::isRegularFile);
+            if (!output.asSingleFile()) {
+                assertThat(path(output).resolve("_SUCCESS")).exists();
+            }
+            switch (output.format()) {
+                case CSV, JSON -> {
+                    assertThat(text(output)).as(output.path())
+                            .isEqualTo(output.format() == FileFormat.CSV ? COLUMNS + "\n" : "");
+                    String program = output.compression().name().toLowerCase(Locale.ROOT);
+                    if (output.compression() != Compression.NONE && OutsideReaders.isInstalled(program)) {
+                        List<String> test = new ArrayList<>(List.of(program, "-t"));
+                        files.forEach(file -> test.add(file.toString()));
+                        assertThat(OutsideReaders.run(test)).isEmpty();
+                    }
+                }
+                case AVRO -> {
+                    // avro-tools ends even no rows with a line feed.
+                    assertThat(OutsideReaders.avroRows(files)).as(output.path()).allMatch(String::isEmpty);
+                    assertThat(json(OutsideReaders.avroSchema(files.get(0)))).isEqualTo(json(AVRO_SCHEMA));
+                }
+                case PQT -> {
+                    assertThat(duckDb(files)).as(output.path()).isEmpty();
+                    assertThat(OutsideReaders.parquetSchema(files.get(0)).strip()).isEqualTo(PARQUET_SCHEMA);
+                }
+            }
+        }
     }
 
     @ParameterizedTest
