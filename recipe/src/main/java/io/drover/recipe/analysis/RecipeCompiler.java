@@ -125,6 +125,7 @@ public final class RecipeCompiler {
                 table = SourceTables.typed(table, untyped, recipeContext.step("", 0, new Problems(), probe(dataset, "")));
             }
             int index = 0;
+            FormerNames former = new FormerNames();
             for (int i = 0; i < recipe.steps().size(); i++) {
                 Step step = recipe.steps().get(i);
                 if (brokenLines.stream().anyMatch(line -> line < step.span().line())) {
@@ -138,11 +139,12 @@ public final class RecipeCompiler {
                     table = SourceTables.typed(table, untyped, context);
                 }
                 own.all().stream().distinct().filter(problem -> !taint.explains(problem))
-                        .forEach(problem -> report(dataset, problem));
+                        .map(former::explained).forEach(problem -> report(dataset, problem));
                 if (own.hasErrors()) {
                     transforms.find(step.verb()).ifPresentOrElse(
                             transform -> taint.broken(step, transform.declaration(), before), taint::everything);
                 }
+                former.step(step, before, table);
                 after.add(table);
                 index += Load.isIdle(step) ? 0 : 1;
             }
