@@ -243,6 +243,64 @@ class SourceFilesTest {
                 "uneven.csv: 1 record has more fields than columns, the last column took the rest (record 3)");
     }
 
+    private static SourceOptions failing(String encoding) {
+        return new SourceOptions(null, null, null, null, encoding, "auto", null, "fail");
+    }
+
+    private void assertRefused(String warning, SourceOptions options, String... uris) throws IOException {
+        Ending ending = both(options, "", uris);
+        assertThat(ending.text()).isNull();
+        assertThat(ending.error().code()).isEqualTo(JobCode.BAD_RECORDS.id());
+        assertThat(ending.error().message()).contains(warning, "badRecords=fail");
+        SourceOptions keeping = new SourceOptions(null, null, null, null, options.encoding(), "auto", null, "keep");
+        assertThat(both(keeping, "", uris).warnings(folder)).as("kept and told").anyMatch(told -> told.contains(warning));
+    }
+
+    @Test
+    void badRecordsFailTheJobWhereThatIsWanted() throws IOException {
+        String fine = "a,b\n" + "1,\"two\nlines\"\n".repeat(3000);
+        write("fine.csv", fine);
+        assertRead(fine, failing(null), "", "fine.csv");
+        write("long.csv", fine + "1,2,3\n");
+        assertRefused("long.csv: 1 record has more fields than columns, the last column took the rest (record 3002)",
+                failing(null), "long.csv");
+        write("short.csv", fine + "1\n");
+        assertRefused("short.csv: 1 record has fewer fields", failing(null), "fine.csv", "short.csv");
+        write("inch.csv", "a,b\n1,5\" pipe\" x\n2,\"x\"y\n3,\"x \"\"y\"\"\"\r\n4,\"\"\n");
+        assertRefused("inch.csv: 2 records have quotes that don't enclose a whole field (record 2, 3)", failing(null),
+                "inch.csv");
+        write("open.csv", "a,b\n1,2\n2,\"x\n3,4\n");
+        assertRefused("open.csv: a quote in record 3 is never closed", failing(null), "open.csv");
+        write("bytes.csv", "a,b\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertRefused("bytes.csv: 1 byte sequences are not UTF-8", failing(null), "bytes.csv");
+        // Also in a column that nobody asks for.
+        assertThat(both(failing(null), "drop col: b", "bytes.csv").error().code()).isEqualTo(JobCode.BAD_RECORDS.id());
+        write("odd.csv", Arrays.copyOf("a,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE), 15));
+        assertRefused("odd.csv: 1 byte sequences are not UTF-16LE", failing("UTF-16LE"), "odd.csv");
+        write("lines.jsonl", "{\"a\":1}\n{\"a\":\n");
+        assertRefused("lines.jsonl: 1 records are not JSON objects", failing(null), "lines.jsonl");
+        assertThat(both(new SourceOptions(null, null, null, null, null, "auto", null, "drop"), "", "fine.csv").error().message())
+                .contains("unknown badRecords \"drop\"; known are keep, fail");
+    }
+
+    @Test
+    void headersThatDifferAreToldAndNoColumnTakesAnothersValues() throws IOException {
+        write("in/1.csv", "id,name,city\n1,Ann,Rome\n");
+        write("in/2.csv", "id,city\n2,Oslo\n" + "3,Bonn\n".repeat(4000));
+        write("in/3.csv", "4,Eve,Lima\n");
+        write("in/4.csv", "");
+        write("in/5.csv", "id,label,city\n5,Bob,Kiel\n");
+        Ending ending = both(DETECT, "", "in");
+        assertThat(ending.text()).isEqualTo("id,name,city\n1,Ann,Rome\n2,,Oslo\n" + "3,,Bonn\n".repeat(4000)
+                + "4,Eve,Lima\n5,Bob,Kiel\n");
+        assertThat(ending.warnings(folder)).containsExactly(
+                "in/2.csv: the header has the columns in other places (id, city), they are read by their names; name is not there,"
+                        + " so null",
+                "in/3.csv: the first record has none of the names of the header (id, name, city) and is read as data",
+                "in/5.csv: the header has label and not name, the columns are read by their position");
+        assertRefused("in/2.csv: the header has the columns in other places", failing(null), "in");
+    }
+
     @Test
     void binaryGarbageIsNoFailureAndNoRowOfItIsLost() throws IOException {
         byte[] garbage = new byte[40_000];
@@ -276,6 +334,59 @@ class SourceFilesTest {
             assertThat(ending.error().message()).contains(file);
         }
         assertThat(both(DETECT, "", "cut.csv.gz").error().message()).contains("after record ");
+    }
+
+    private void assertUnreadable(String what, String... uris) throws IOException {
+        Ending ending = both(DETECT, "", uris);
+        assertThat(ending.text()).isNull();
+        assertThat(ending.error().code()).isEqualTo(JobCode.UNREADABLE_INPUT.id());
+        assertThat(ending.error().message()).contains(uris[0], what).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void hostileFilesFailWithTheirNames() throws IOException {
+        write("trailing.csv.gz", concat(gzip("a,b\n1,2\n"), "garbage".getBytes(StandardCharsets.US_ASCII)));
+        assertUnreadable("can't be read: Garbage after a valid .gz stream", "trailing.csv.gz");
+        write("trailing.csv.bz2", concat(bzip2("a,b\n1,2\n"), "garbage".getBytes(StandardCharsets.US_ASCII)));
+        assertUnreadable("can't be read: ", "trailing.csv.bz2");
+        write("gz.csv", gzip("a,b\n1,2\n"));
+        assertUnreadable("holds compressed data, but its name doesn't end in .gz", "gz.csv");
+        write("bz2.txt", bzip2("a,b\n1,2\n"));
+        assertUnreadable("holds compressed data, but its name doesn't end in .bz2", "bz2.txt");
+        write("twice.csv.gz", gzipBytes(gzip("a,b\n1,2\n")));
+        assertUnreadable("compressed twice", "twice.csv.gz");
+        write("csv.avro", "a,b\n1,2\n");
+        assertUnreadable("is not an Avro file", "csv.avro");
+        write("csv.parquet", "a,b\n1,2\n");
+        assertUnreadable("is not a whole Parquet file", "csv.parquet");
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bomb, 1 << 16)) {
+            out.write("a,b\n1,\"".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 160; i++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        write("bomb.csv.gz", bomb.toByteArray());
+        assertThat(bomb.size()).isLessThan(1 << 20);
+        assertUnreadable("the record that begins at byte 4 is longer than 128 MiB", "bomb.csv.gz");
+    }
+
+    @Test
+    void whatIsOddButReadableIsRead() throws IOException {
+        String rows = "id,name\n1,Ann\n2,é\n";
+        write("le.csv", rows.getBytes(StandardCharsets.UTF_16LE));
+        write("be.csv", rows.getBytes(StandardCharsets.UTF_16BE));
+        assertRead(rows, DETECT, "", "le.csv");
+        assertRead(rows, DETECT, "", "be.csv");
+        write("nul.csv", "id,name\n\0,a\0b\n");
+        assertRead("id,name\n\0,a\0b\n", DETECT, "", "nul.csv");
+        write("out/_SUCCESS", "");
+        write("out/.part-00000.csv.crc", "crc!");
+        write("out/_temporary/0/part-00000.csv", "id,name\n9,gone\n");
+        write("out/part-00000.csv", "");
+        write("out/part-00001.csv", "id,name\n1,Ann\n");
+        write("out/part-00002.csv", "");
+        assertRead("id,name\n1,Ann\n", DETECT, "", "out");
     }
 
     @Test
@@ -385,12 +496,15 @@ class SourceFilesTest {
         String recipe = "derive type: single value: $filepath as: 'path'\n"
                 + "derive type: single value: $sourcerownumber as: 'row'";
         String root = folder.toString();
-        // The columns of a source are those of its first file, by position in delimited text.
-        assertRead("id,v,path,row\n0,z," + root + "/in/2025/z.csv.gz,\n1,a," + root + "/in/2026/a.csv,\n2,b," + root
-                + "/in/2026/b.csv,\n3,c," + root + "/in/2026/b.csv,\n", DETECT, recipe, "in/*/*.csv*");
+        // The columns of a source are those of its first file, by their names.
+        Ending ending = both(DETECT, recipe, "in/*/*.csv*");
+        assertThat(ending.text()).isEqualTo("id,v,path,row\n0,z," + root + "/in/2025/z.csv.gz,\na,1," + root
+                + "/in/2026/a.csv,\n2,b," + root + "/in/2026/b.csv,\n3,c," + root + "/in/2026/b.csv,\n");
+        assertThat(ending.warnings(folder)).singleElement().asString().contains("in/2026/a.csv: the header has the columns"
+                + " in other places (v, id), they are read by their names");
         assertRead("id,v,path,row\n2,b," + root + "/in/2026/b.csv,2\n3,c," + root + "/in/2026/b.csv,3\n",
                 DETECT, recipe, "in/2026/b.csv");
-        assertRead("id,v\n0,z\n1,a\n2,b\n3,c\n", DETECT, "", "in/202[56]");
+        assertThat(both(DETECT, "", "in/202[56]").text()).isEqualTo("id,v\n0,z\na,1\n2,b\n3,c\n");
         assertRead("id,v\n0,z\n2,b\n3,c\n", DETECT, "", "in/2026/b.csv", "in/2025");
         Ending none = both(DETECT, "", "in/*/none-*");
         assertThat(none.error().code()).isEqualTo(JobCode.NO_INPUT.id());

@@ -165,6 +165,7 @@ public final class SparkEngine implements Engine {
             }
             stopIfCanceled();
             if (attempt.held()) {
+                scans.refuseBadRecords();
                 progress.bytesRead(scans.bytesRead(), scans.totalBytes());
                 progress.rowsWritten(sink.rows());
                 long bytes = scans.bytesRead();

@@ -151,6 +151,7 @@ public final class FlowApply {
         putIfGiven(parsing, "quote", options.quote());
         putIfGiven(parsing, "encoding", options.encoding());
         putIfGiven(parsing, "sheet", options.sheet());
+        putIfGiven(parsing, "badRecords", options.badRecords());
         if (!"auto".equals(options.structure())) {
             putIfGiven(parsing, "structure", options.structure());
         }

@@ -41,7 +41,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 public final class FlowDirectory {
     private static final Set<String> FLOW_KEYS = Set.of("name", "description", "parameters", "datasets", "recipes");
     private static final Set<String> DATASET_KEYS = Set.of(
-            "uri", "format", "delimiter", "header", "quote", "encoding", "structure", "sheet", "types", "parameters");
+            "uri", "format", "delimiter", "header", "quote", "encoding", "structure", "sheet", "types", "parameters",
+            "badRecords");
     private static final Set<String> RECIPE_KEYS =
             Set.of("input", "file", "script", "engine", "profile", "outputs", "description");
     private static final Set<String> OUTPUT_KEYS = Set.of(
@@ -148,7 +149,8 @@ public final class FlowDirectory {
                 text(map, "quote", where),
                 text(map, "encoding", where),
                 Optional.ofNullable(text(map, "structure", where)).orElse("auto"),
-                text(map, "sheet", where));
+                text(map, "sheet", where),
+                text(map, "badRecords", where));
         Map<String, String> variables = new LinkedHashMap<>();
         List<PathSelection> selections = new ArrayList<>();
         parameters(map, where + ".parameters", variables, selections);

@@ -110,6 +110,7 @@ public final class PackageImport {
         put(parsing, "encoding", given.encoding());
         put(parsing, "structure", given.structure().equals("auto") ? null : given.structure());
         put(parsing, "sheet", given.sheet());
+        put(parsing, "badRecords", given.badRecords());
         if (!parsing.isEmpty()) {
             body.put("parsing", parsing);
         }

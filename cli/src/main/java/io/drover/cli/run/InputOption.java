@@ -13,14 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code --input NAME=URI[;format=csv;header=true;delimiter=,;encoding=UTF-8;types=COL:TYPE,…]}.
+ * {@code --input NAME=URI[;format=csv;header=true;delimiter=,;encoding=UTF-8;badRecords=fail;types=COL:TYPE,…]}.
  *
  * @param name empty where it was left out (a single recipe with one input)
  * @param types as written, e.g. {@code qty:Integer,day:Datetime(dd*mm*yyyy)}; empty for none
  */
 public record InputOption(Optional<String> name, String uri, SourceOptions options, String types) {
     private static final Set<String> KNOWN =
-            Set.of("format", "header", "delimiter", "quote", "encoding", "structure", "sheet", "types");
+            Set.of("format", "header", "delimiter", "quote", "encoding", "structure", "sheet", "types",
+                    "badRecords");
 
     public static InputOption parse(String text) {
         OptionText parsed = OptionText.parse("--input", text, KNOWN);
@@ -46,7 +47,8 @@ public record InputOption(Optional<String> name, String uri, SourceOptions optio
                         parsed.options().get("quote"),
                         parsed.options().get("encoding"),
                         parsed.options().getOrDefault("structure", "auto"),
-                        parsed.options().get("sheet")),
+                        parsed.options().get("sheet"),
+                        parsed.options().get("badRecords")),
                 parsed.options().getOrDefault("types", ""));
     }
 

@@ -128,7 +128,8 @@ final class PackageSource {
                 given.quote() != null ? given.quote() : own.quote(),
                 given.encoding() != null ? given.encoding() : own.encoding(),
                 structured ? "raw" : given.structure(),
-                given.sheet() != null ? given.sheet() : workbook ? own.sheet() : null);
+                given.sheet() != null ? given.sheet() : workbook ? own.sheet() : null,
+                given.badRecords() != null ? given.badRecords() : own.badRecords());
         Map<String, io.drover.recipe.type.ColumnType> types = new LinkedHashMap<>(source.types());
         types.putAll(input.columnTypes());
         Map<String, String> variables = new LinkedHashMap<>(source.parameters());

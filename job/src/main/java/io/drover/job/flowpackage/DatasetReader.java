@@ -93,7 +93,7 @@ final class DatasetReader {
         SourceOptions options = new SourceOptions(text(parsing, "format"), text(parsing, "delimiter"),
                 parsing.hasNonNull("header") ? parsing.get("header").asBoolean() : null, text(parsing, "quote"),
                 text(parsing, "encoding"), Optional.ofNullable(text(parsing, "structure")).orElse("auto"),
-                text(parsing, "sheet"));
+                text(parsing, "sheet"), text(parsing, "badRecords"));
         Map<String, ColumnType> types = new LinkedHashMap<>();
         own.path("types").fields().forEachRemaining(type2 ->
                 columnType(type2.getKey(), List.of(type2.getValue().asText())).ifPresent(found ->

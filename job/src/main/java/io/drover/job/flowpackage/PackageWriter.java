@@ -111,7 +111,8 @@ public final class PackageWriter {
         SourceOptions options = dataset.options();
         own.putObject("parsing").put("format", options.format()).put("delimiter", options.delimiter())
                 .put("header", options.header()).put("quote", options.quote()).put("encoding", options.encoding())
-                .put("structure", options.structure()).put("sheet", options.sheet());
+                .put("structure", options.structure()).put("sheet", options.sheet())
+                .put("badRecords", options.badRecords());
         ObjectNode types = own.putObject("types");
         for (Map.Entry<String, io.drover.recipe.type.ColumnType> type : dataset.types().entrySet()) {
             types.put(type.getKey(), TypeSpelling.print(type.getValue()));

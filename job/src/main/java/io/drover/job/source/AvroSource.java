@@ -18,14 +18,17 @@ final class AvroSource implements RecordSource {
     private final SourceInput input;
     private final DataFileStream<GenericRecord> stream;
     private final Schema.Field[] fields;
+    private final List<String> warnings;
     private GenericRecord current;
     private long recordNumber;
 
-    private AvroSource(String uri, SourceInput input, DataFileStream<GenericRecord> stream, Schema.Field[] fields) {
+    private AvroSource(String uri, SourceInput input, DataFileStream<GenericRecord> stream, Schema.Field[] fields,
+            List<String> warnings) {
         this.uri = uri;
         this.input = input;
         this.stream = stream;
         this.fields = fields;
+        this.warnings = warnings;
     }
 
     static AvroSource open(String uri, List<SourceColumn> columns, Configuration configuration) throws IOException {
@@ -33,7 +36,8 @@ final class AvroSource implements RecordSource {
         DataFileStream<GenericRecord> stream = stream(uri, input);
         Schema.Field[] fields =
                 columns.stream().map(column -> stream.getSchema().getField(column.name())).toArray(Schema.Field[]::new);
-        return new AvroSource(uri, input, stream, fields);
+        List<String> names = stream.getSchema().getFields().stream().map(Schema.Field::name).toList();
+        return new AvroSource(uri, input, stream, fields, FieldNames.differences(uri, names, columns));
     }
 
     private static DataFileStream<GenericRecord> stream(String uri, SourceInput input) throws IOException {
@@ -100,7 +104,7 @@ final class AvroSource implements RecordSource {
 
     @Override
     public List<String> warnings() {
-        return List.of();
+        return warnings;
     }
 
     @Override

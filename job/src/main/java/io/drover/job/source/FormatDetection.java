@@ -26,7 +26,7 @@ final class FormatDetection {
         if (format.equals("xlsx")) {
             boolean named = given.header() == null ? !structure.equals("noheader") : given.header();
             return new SourceOptions(format, ",", structure.equals("header") || named && !structure.equals("noheader"),
-                    "\"", "UTF-8", structure, given.sheet());
+                    "\"", "UTF-8", structure, given.sheet(), given.badRecords());
         }
         String delimiter = given.delimiter();
         if (delimiter == null && (format.equals("csv") || format.equals("delimited"))) {
@@ -49,7 +49,7 @@ final class FormatDetection {
             header = true;
         }
         return new SourceOptions(format, delimiter == null ? "" : delimiter, header && delimited, quote, encoding,
-                structure, given.sheet());
+                structure, given.sheet(), given.badRecords());
     }
 
     /**

@@ -6,6 +6,7 @@ import io.drover.job.engine.JobCode;
 import io.drover.job.source.delimited.DelimitedFormat;
 import io.drover.job.source.delimited.RecordReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ final class JsonSource implements RecordSource {
 
     private final String uri;
     private final SourceInput input;
+    private final InputStream text;
     private final List<String> columns;
     private final RecordReader lines;
     private final JsonParser values;
@@ -32,9 +34,11 @@ final class JsonSource implements RecordSource {
     private final List<Long> firstBad = new ArrayList<>();
     private final Set<String> unknownKeys = new LinkedHashSet<>();
 
-    private JsonSource(String uri, SourceInput input, List<String> columns, RecordReader lines, JsonParser values) {
+    private JsonSource(String uri, SourceInput input, InputStream text, List<String> columns, RecordReader lines,
+            JsonParser values) {
         this.uri = uri;
         this.input = input;
+        this.text = text;
         this.columns = columns;
         this.lines = lines;
         this.values = values;
@@ -44,15 +48,15 @@ final class JsonSource implements RecordSource {
             throws IOException {
         boolean byLine = firstLineIsComplete(uri, encoding, configuration);
         SourceInput input = SourceInput.open(uri, configuration);
-        var text = Encodings.utf8(input.stream(), encoding);
+        InputStream text = Encodings.utf8(input.stream(), encoding);
         if (byLine) {
-            return new JsonSource(uri, input, columns, lines(text), null);
+            return new JsonSource(uri, input, text, columns, lines(text), null);
         }
         JsonParser parser = JsonRecord.FACTORY.createParser(text);
-        return new JsonSource(uri, input, columns, null, parser);
+        return new JsonSource(uri, input, text, columns, null, parser);
     }
 
-    private static RecordReader lines(java.io.InputStream in) throws IOException {
+    private static RecordReader lines(InputStream in) throws IOException {
         return new RecordReader(in, new DelimitedFormat(null, null, null, "\n"), 1);
     }
 
@@ -192,6 +196,7 @@ final class JsonSource implements RecordSource {
         if (lines != null) {
             warnings.addAll(lines.counts().warnings(uri));
         }
+        warnings.addAll(Encodings.warnings(text, uri));
         return List.copyOf(warnings);
     }
 

@@ -37,6 +37,7 @@ final class ParquetSource implements RecordSource {
     private final MessageColumnIO columns;
     /** By the source's columns: the field of a record, -1 if the file has no such column or nobody wants it. */
     private final int[] fields;
+    private final List<String> warnings;
     private RecordReader<Group> records;
     private Group current;
     private int rowGroup;
@@ -58,6 +59,7 @@ final class ParquetSource implements RecordSource {
                 read.add(all.getType(name));
             }
         }
+        warnings = FieldNames.differences(uri, all.getFields().stream().map(Type::getName).toList(), columns);
         schema = new MessageType(all.getName(), read);
         file.setRequestedSchema(schema);
         this.columns = new ColumnIOFactory(file.getFileMetaData().getCreatedBy()).getColumnIO(schema, all);
@@ -178,7 +180,7 @@ final class ParquetSource implements RecordSource {
 
     @Override
     public List<String> warnings() {
-        return List.of();
+        return warnings;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.drover.job.source;
 
 import io.drover.job.engine.JobCode;
+import io.drover.job.engine.JobFailure;
 import io.drover.job.source.ResolvedSource.SourceFile;
 import io.drover.job.source.delimited.DelimitedFormat;
+import io.drover.job.source.delimited.RecordReader;
 import io.drover.job.spec.JobSpec.SourceColumn;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.recipe.plan.Reading;
@@ -41,14 +43,15 @@ public final class RecordSources {
         if (reading instanceof Reading.Records records) {
             return records.separator().isEmpty() || records.separator().get().isEmpty()
                     ? WholeText.open(file.uri(), options, configuration)
-                    : DelimitedSource.open(file.uri(), format(records), 1, false, options, configuration);
+                    : DelimitedSource.open(file.uri(), format(records), 1, null, options, configuration);
         }
         if (reading instanceof Reading.Fields fields) {
-            return DelimitedSource.open(file.uri(), format(fields), fields.columns(), false, options, configuration);
+            return DelimitedSource.open(file.uri(), format(fields), fields.columns(), null, options, configuration);
         }
         return switch (options.format()) {
             case "csv", "text", "xlsx" -> DelimitedSource.open(file.uri(), format(options), source.columns().size(),
-                    options.header() && reading instanceof Reading.Declared, options, configuration);
+                    options.header() && reading instanceof Reading.Declared ? source.header() : null, options,
+                    configuration);
             case "json" -> JsonSource.open(file.uri(), source.columns().stream().map(SourceColumn::name).toList(),
                     options.encoding(), configuration);
             case "pqt" -> ParquetSource.open(file.uri(), source.columns(), wanted, configuration);
@@ -56,6 +59,22 @@ public final class RecordSources {
             default -> throw JobCode.INPUT_FORMAT.failure(
                     "format " + options.format() + " of " + file.uri() + " can't be read here");
         };
+    }
+
+    /**
+     * Reads the header that begins a file as declared.
+     *
+     * @param reader at the file's begin, without a limit of columns; then limited to those that the file has
+     * @return null if the file is empty
+     */
+    public static HeaderLayout header(RecordReader reader, List<String> header, int columns) throws IOException {
+        return DelimitedSource.layout(reader, header, columns);
+    }
+
+    /** The failure of a source whose bad records are to fail the job. */
+    public static JobFailure badRecords(List<String> warnings) {
+        return JobCode.BAD_RECORDS.failure(String.join("; ", warnings)
+                + ". The source is read with badRecords=fail; with badRecords=keep this is a warning");
     }
 
     /** The records of a source as it is declared. */

@@ -22,6 +22,7 @@ import org.apache.hadoop.conf.Configuration;
 /** Lists a source's files and finds out what its description leaves open, from a bounded sample of the first file. */
 public final class SourceResolver {
     private static final Set<String> FORMATS = Set.of("csv", "text", "json", "avro", "pqt", "xlsx");
+    private static final Set<String> BAD_RECORDS = Set.of("keep", "fail");
     private static final Set<String> STRUCTURES = Set.of("auto", "raw", "noheader", "header");
     /** Language.md §3.5. */
     private static final int INFERENCE_RECORDS = 1000;
@@ -61,13 +62,53 @@ public final class SourceResolver {
             throw JobCode.INPUT_FORMAT.failure("source " + source.name() + ": unknown structure \""
                     + given.structure() + "\"; known are auto, raw, noheader, header");
         }
+        if (given.badRecords() != null && !BAD_RECORDS.contains(given.badRecords())) {
+            throw JobCode.INPUT_FORMAT.failure("source " + source.name() + ": unknown badRecords \""
+                    + given.badRecords() + "\"; known are keep, fail");
+        }
         List<SourceFile> files = files(source);
         SourceFile first = files.stream().filter(file -> file.length() > 0).findFirst().orElse(files.get(0));
+        try {
+            return resolve(source, files, first);
+        } catch (IOException e) {
+            throw UnreadableFile.failure(first.uri(), 0, e);
+        }
+    }
+
+    private ResolvedSource resolve(Source source, List<SourceFile> files, SourceFile first) throws IOException {
+        SourceOptions given = source.options();
         FileSample sample = FileSample.read(first.uri(), configuration);
+        refuseHiddenCompression(sample);
         SourceOptions options = FormatDetection.complete(given, sample);
         List<SourceColumn> columns =
                 source.columns().isEmpty() ? columns(options, sample.text(options, configuration)) : source.columns();
-        return new ResolvedSource(source.id(), source.name(), files, options, typed(source, options, columns));
+        return new ResolvedSource(source.id(), source.name(), files, options, typed(source, options, columns),
+                header(options, sample, columns));
+    }
+
+    /** The columns' own names; those of the file's header if these are all others, and as many. */
+    private List<String> header(SourceOptions options, FileSample sample, List<SourceColumn> columns)
+            throws IOException {
+        List<String> names = columns.stream().map(SourceColumn::name).toList();
+        if (!options.header() || !options.isDelimited()) {
+            return names;
+        }
+        List<List<String>> records = sample.text(options, configuration)
+                .records(RecordSources.format(options), options.encoding(), 1);
+        List<String> header = records.isEmpty() ? List.of() : headerNames(records.get(0));
+        return HeaderLayout.of(header, names).isData() ? header.size() == names.size() ? header : List.of() : names;
+    }
+
+    /** Compressed bytes would be read as text, and give rows of garbage. */
+    private static void refuseHiddenCompression(FileSample sample) {
+        boolean gzip = sample.startsWith(0x1f, 0x8b, 8);
+        boolean bzip2 = sample.startsWith('B', 'Z', 'h') && sample.bytes().length > 9
+                && sample.bytes()[4] == 0x31 && sample.bytes()[5] == 0x41 && sample.bytes()[6] == 0x59;
+        if (gzip || bzip2) {
+            throw JobCode.UNREADABLE_INPUT.failure(sample.uri() + (SourceInput.isCompressed(sample.uri())
+                    ? " is compressed twice; once is what its name says and what is undone"
+                    : " holds compressed data, but its name doesn't end in " + (gzip ? ".gz" : ".bz2")));
+        }
     }
 
     private List<SourceFile> files(Source source) throws IOException {

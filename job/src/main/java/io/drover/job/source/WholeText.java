@@ -1,24 +1,29 @@
 package io.drover.job.source;
 
+import io.drover.job.source.delimited.RecordCounts;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /** A file as one record of one field; its byte order mark goes. */
 final class WholeText implements RecordSource {
     private final SourceInput input;
-    private final String encoding;
+    private final InputStream utf8;
+    private final String uri;
+    private final RecordCounts counts = new RecordCounts();
     private String text;
 
-    private WholeText(SourceInput input, String encoding) {
+    private WholeText(String uri, SourceInput input, String encoding) {
+        this.uri = uri;
         this.input = input;
-        this.encoding = encoding;
+        this.utf8 = Encodings.utf8(input.stream(), encoding);
     }
 
     static WholeText open(String uri, SourceOptions options, Configuration configuration) throws IOException {
-        return new WholeText(SourceInput.text(uri, options, configuration), options.encoding());
+        return new WholeText(uri, SourceInput.text(uri, options, configuration), options.encoding());
     }
 
     @Override
@@ -26,8 +31,8 @@ final class WholeText implements RecordSource {
         if (text != null) {
             return false;
         }
-        byte[] bytes = Encodings.utf8(input.stream(), encoding).readAllBytes();
-        text = new String(bytes, StandardCharsets.UTF_8);
+        byte[] bytes = utf8.readAllBytes();
+        text = counts.decode(bytes, 0, bytes.length, 1, 0);
         if (text.startsWith("\uFEFF")) {
             text = text.substring(1);
         }
@@ -51,7 +56,9 @@ final class WholeText implements RecordSource {
 
     @Override
     public List<String> warnings() {
-        return List.of();
+        List<String> warnings = new ArrayList<>(counts.warnings(uri));
+        warnings.addAll(Encodings.warnings(utf8, uri));
+        return List.copyOf(warnings);
     }
 
     @Override

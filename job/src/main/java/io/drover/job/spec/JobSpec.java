@@ -96,11 +96,24 @@ public record JobSpec(
      *
      * @param format csv, text, json, avro, pqt, xlsx
      * @param structure auto (the recipe decides, language.md §0.1), raw, noheader or header
+     * @param badRecords keep (what is out of the ordinary is read as well as it can be, counted and reported) or fail;
+     *     null is keep
      */
     public record SourceOptions(
             String format, String delimiter, Boolean header, String quote, String encoding, String structure,
-            String sheet) {
+            String sheet, String badRecords) {
         public static final SourceOptions DETECT = new SourceOptions(null, null, null, null, null, "auto", null);
+
+        /** That keeps bad records. */
+        public SourceOptions(String format, String delimiter, Boolean header, String quote, String encoding,
+                String structure, String sheet) {
+            this(format, delimiter, header, quote, encoding, structure, sheet, null);
+        }
+
+        /** Whether anything out of the ordinary in a file of the source fails the job. */
+        public boolean failsOnBadRecords() {
+            return "fail".equals(badRecords);
+        }
 
         /** Whether it is read as delimited text: a workbook's sheet is, too. False while the format isn't known. */
         public boolean isDelimited() {

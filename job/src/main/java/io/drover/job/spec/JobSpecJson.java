@@ -64,7 +64,7 @@ public final class JobSpecJson {
                 .put("header", options.header())
                 .put("quote", options.quote())
                 .put("encoding", options.encoding())
-                .put("structure", options.structure())
+                .put("structure", options.structure()).put("badRecords", options.badRecords())
                 .put("sheet", options.sheet());
         ArrayNode columns = node.putArray("columns");
         for (JobSpec.SourceColumn column : source.columns()) {
@@ -157,7 +157,8 @@ public final class JobSpecJson {
                         : new JobSpec.SourceOptions(options.optionalString("format"),
                                 options.optionalString("delimiter"), options.optionalBool("header"),
                                 options.optionalString("quote"), options.optionalString("encoding"),
-                                structure == null ? "auto" : structure, options.optionalString("sheet")),
+                                structure == null ? "auto" : structure, options.optionalString("sheet"),
+                                options.optionalString("badRecords")),
                 node.objects("columns",
                         column -> new JobSpec.SourceColumn(column.string("name"), ColumnTypeJson.read(column))),
                 node.objectMap("types", ColumnTypeJson::read),

@@ -106,7 +106,8 @@ final class FlowExport {
         SourceOptions options = parsing == null ? SourceOptions.DETECT : new SourceOptions(text(parsing, "format"),
                 text(parsing, "delimiter"), parsing.hasNonNull("header") ? parsing.get("header").booleanValue() : null,
                 text(parsing, "quote"), text(parsing, "encoding"),
-                Optional.ofNullable(text(parsing, "structure")).orElse("auto"), text(parsing, "sheet"));
+                Optional.ofNullable(text(parsing, "structure")).orElse("auto"), text(parsing, "sheet"),
+                text(parsing, "badRecords"));
         String structuring = parsing == null ? null : text(parsing, ImportedDataset.STRUCTURING);
         return new PackagedNode.Dataset(Long.toString(node.id()), Long.toString(dataset.id()), dataset.name(),
                 dataset.description(), dataset.type(), dataset.isRelational(), dataset.uri(), dataset.dynamicPath(),

@@ -176,6 +176,7 @@ final class FlowImport {
             put(parsing, "encoding", options.encoding());
             put(parsing, "structure", "auto".equals(options.structure()) ? null : options.structure());
             put(parsing, "sheet", options.sheet());
+            put(parsing, "badRecords", options.badRecords());
             put(parsing, ImportedDataset.STRUCTURING, dataset.structuring().isEmpty() ? null : dataset.structuring());
             return parsing.isEmpty() ? null : parsing;
         }

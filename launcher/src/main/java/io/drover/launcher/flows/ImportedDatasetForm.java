@@ -37,6 +37,7 @@ final class ImportedDatasetForm {
     private static final List<String> KINDS =
             List.of(RunParameter.VARIABLE, RunParameter.WILDCARD, "pattern", "datetime");
     private static final List<String> STRUCTURES = List.of("auto", "raw", "noheader", "header");
+    private static final List<String> BAD_RECORDS = List.of("keep", "fail");
 
     private final PathPolicy paths;
     private final Connections connections;
@@ -219,6 +220,7 @@ final class ImportedDatasetForm {
             parsing.string("encoding");
             parsing.oneOf("structure", STRUCTURES);
             parsing.string("sheet");
+            parsing.oneOf("badRecords", BAD_RECORDS);
             parsing.string(ImportedDataset.STRUCTURING).ifPresent(script ->
                     texts.check(script, parsing.pointer(ImportedDataset.STRUCTURING), parsing.defects()));
             return parsing.node();

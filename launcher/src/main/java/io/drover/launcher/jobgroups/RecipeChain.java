@@ -248,7 +248,7 @@ final class RecipeChain {
                 header == null || header.isNull() ? null : header.booleanValue(), text(parsing, "quote"),
                 text(parsing, "encoding"),
                 Optional.ofNullable(text(parsing, "structure")).orElse(SourceOptions.DETECT.structure()),
-                text(parsing, "sheet"));
+                text(parsing, "sheet"), text(parsing, "badRecords"));
     }
 
     private static String text(JsonNode parsing, String member) {

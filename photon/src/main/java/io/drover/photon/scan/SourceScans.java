@@ -1,10 +1,12 @@
 package io.drover.photon.scan;
 
 import io.drover.job.engine.JobCode;
+import io.drover.job.source.HeaderLayout;
 import io.drover.job.source.RecordSource;
 import io.drover.job.source.RecordSources;
 import io.drover.job.source.ResolvedSource;
 import io.drover.job.source.ResolvedSource.SourceFile;
+import io.drover.job.source.delimited.RecordReader;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.photon.plan.ScanSql;
 import io.drover.recipe.function.Dialect;
@@ -14,6 +16,7 @@ import io.drover.recipe.sql.SqlSyntax;
 import io.drover.recipe.type.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -138,7 +141,8 @@ public final class SourceScans implements ScanSql {
     private boolean isReadableByDuckDb(ResolvedSource source, Reading reading, SourceFile file) throws IOException {
         Optional<Path> path = LocalFiles.path(file.uri());
         Optional<Shape> shape = Shape.of(source, reading);
-        if (path.isEmpty() || isGlob(path.get()) || shape.isEmpty() || LocalFiles.isCompressed(file.uri())
+        // DuckDB doesn't tell what is out of the ordinary in columns that nobody asks for.
+        if (source.options().failsOnBadRecords() || path.isEmpty() || isGlob(path.get()) || shape.isEmpty() || LocalFiles.isCompressed(file.uri())
                 || !LocalFiles.isUtf8(source.options().encoding())) {
             return false;
         }
@@ -146,10 +150,19 @@ public final class SourceScans implements ScanSql {
         Boolean known = regular.get(key);
         if (known == null) {
             known = RegularText.matches(path.get(), shape.get().delimiter().charAt(0), shape.get().quote(),
-                    shape.get().width(), threads);
+                    shape.get().width(), threads) && (!shape.get().header() || hasHeader(source, path.get()));
             regular.put(key, known);
         }
         return known;
+    }
+
+    /** Whether its first record is the header that the source's files should have. */
+    private static boolean hasHeader(ResolvedSource source, Path file) throws IOException {
+        try (RecordReader reader = new RecordReader(Files.newInputStream(file), RecordSources.format(source.options()),
+                Integer.MAX_VALUE)) {
+            HeaderLayout layout = RecordSources.header(reader, source.header(), source.columns().size());
+            return layout != null && layout.difference() == null;
+        }
     }
 
     /**
@@ -302,6 +315,9 @@ public final class SourceScans implements ScanSql {
                 try (RecordSource records = RecordSources.open(source, file, reading, fields::contains,
                         configuration)) {
                     append(records, file, indexes, appender, before);
+                    if (source.options().failsOnBadRecords() && !records.warnings().isEmpty()) {
+                        throw RecordSources.badRecords(records.warnings());
+                    }
                     warnings.addAll(records.warnings());
                     before += records.bytesRead();
                 }

@@ -54,14 +54,20 @@ final class PieceChain {
         return true;
     }
 
-    /** Sentences about what was out of the ordinary, by file. */
+    /** Sentences about what was out of the ordinary. */
     List<String> warnings() {
+        return warningsByFile().stream().flatMap(List::stream).toList();
+    }
+
+    /** The same for each file that has any, in the order of the files. */
+    List<List<String>> warningsByFile() {
         List<PieceReport> ordered = new ArrayList<>(reports.values());
         ordered.sort(Comparator.<PieceReport>comparingInt(report -> report.piece().file())
                 .thenComparingInt(report -> report.piece().number()));
-        List<String> warnings = new ArrayList<>();
+        List<List<String>> files = new ArrayList<>();
         for (int i = 0; i < ordered.size();) {
             int file = ordered.get(i).piece().file();
+            List<String> warnings = new ArrayList<>();
             RecordCounts counts = new RecordCounts();
             String uri = ordered.get(i).piece().uri();
             long records = 0;
@@ -74,7 +80,10 @@ final class PieceChain {
                 records += report.records();
             }
             warnings.addAll(counts.warnings(uri));
+            if (!warnings.isEmpty()) {
+                files.add(warnings);
+            }
         }
-        return warnings;
+        return files;
     }
 }

@@ -1,5 +1,6 @@
 package io.drover.spark.source;
 
+import io.drover.job.source.HeaderLayout;
 import io.drover.job.source.RecordSource;
 import io.drover.job.source.RecordSources;
 import io.drover.job.source.ResolvedSource;
@@ -53,26 +54,40 @@ abstract sealed class PieceReader implements Closeable {
     private static final class Sliced extends PieceReader {
         private final RecordReader reader;
         private final SourceInput input;
-        private final FSDataInputStream stream;
+        /** Null if the file has no header. */
+        private final HeaderLayout layout;
         private long place;
 
         Sliced(ScanSpec spec, Piece piece, Configuration configuration) throws IOException {
             super(piece);
             DelimitedFormat format = Splitting.format(spec);
-            int columns = spec.recordFields();
+            boolean header = spec.declared() && spec.records() == null && spec.options().header();
+            layout = header ? layout(spec, piece, format, configuration) : null;
+            int columns = layout == null || layout.fields() == null ? spec.recordFields() : layout.width();
             if (piece.isWholeFile()) {
-                stream = null;
                 input = SourceInput.open(piece.uri(), configuration);
                 reader = new RecordReader(input.stream(), format, columns);
             } else {
                 input = null;
                 Path path = new Path(URI.create(piece.uri()));
-                stream = HadoopFiles.of(path, configuration).fileSystem().open(path);
+                FSDataInputStream stream = HadoopFiles.of(path, configuration).fileSystem().open(path);
                 stream.seek(piece.start() - RecordReader.lead(format, piece.start()));
                 reader = new RecordReader(stream, format, columns, piece.start(), piece.end());
             }
-            if (piece.start() == 0 && spec.declared() && spec.records() == null && spec.options().header()) {
+            if (spec.sourceOptions().failsOnBadRecords()) {
+                reader.checkBytes();
+            }
+            if (piece.start() == 0 && header && (layout == null || !layout.isData())) {
                 reader.next();
+            }
+        }
+
+        /** By the file's begin, wherever the piece begins; null if there is no record. */
+        private static HeaderLayout layout(ScanSpec spec, Piece piece, DelimitedFormat format, Configuration configuration)
+                throws IOException {
+            try (SourceInput begin = SourceInput.open(piece.uri(), configuration);
+                    RecordReader first = new RecordReader(begin.stream(), format, Integer.MAX_VALUE)) {
+                return RecordSources.header(first, spec.header(), spec.recordFields());
             }
         }
 
@@ -84,7 +99,8 @@ abstract sealed class PieceReader implements Closeable {
 
         @Override
         UTF8String field(int index) {
-            byte[] bytes = reader.fieldBytes(index);
+            int field = layout == null ? index : layout.field(index);
+            byte[] bytes = field < 0 ? null : reader.fieldBytes(field);
             return bytes == null ? null : UTF8String.fromBytes(bytes);
         }
 
@@ -106,7 +122,8 @@ abstract sealed class PieceReader implements Closeable {
         @Override
         PieceReport report(String source, boolean exhausted) {
             return new PieceReport(source, piece, reader.firstRecordOffset(), reader.endOffset(), exhausted,
-                    reader.recordNumber(), reader.counts(), List.of());
+                    reader.recordNumber(), reader.counts(), piece.start() == 0 && layout != null
+                            && layout.difference() != null ? List.of(piece.uri() + ": " + layout.difference()) : List.of());
         }
 
         @Override
@@ -127,7 +144,7 @@ abstract sealed class PieceReader implements Closeable {
             super(piece);
             ResolvedSource.SourceFile file = new ResolvedSource.SourceFile(piece.uri(), piece.path(), piece.length());
             ResolvedSource source = new ResolvedSource(spec.source(), spec.source(), List.of(file),
-                    spec.sourceOptions(), spec.sourceColumns());
+                    spec.sourceOptions(), spec.sourceColumns(), spec.header());
             Reading reading = spec.reading();
             Set<Integer> wanted = spec.fields().stream().filter(field -> field.kind() == Plan.Scan.Field.Kind.VALUE)
                     .map(ScanSpec.Field::index).collect(Collectors.toSet());

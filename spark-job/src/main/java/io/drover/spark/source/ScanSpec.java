@@ -17,11 +17,11 @@ import java.util.Optional;
  */
 record ScanSpec(
         String source, Options options, Records records, boolean declared, int columns, ArrayList<String> names,
-        ArrayList<Field> fields, int fileBits, boolean numbered) implements Serializable {
+        ArrayList<String> header, ArrayList<Field> fields, int fileBits, boolean numbered) implements Serializable {
 
     /** {@link JobSpec.SourceOptions}. */
     record Options(String format, String delimiter, Boolean header, String quote, String encoding, String structure,
-            String sheet) implements Serializable {}
+            String sheet, String badRecords) implements Serializable {}
 
     /** {@link Reading.Records}, or null members; null itself for other readings. */
     record Records(String separator, String quote, String escape, Cut cut) implements Serializable {}
@@ -44,8 +44,9 @@ record ScanSpec(
         int fileBits = 64 - Long.numberOfLeadingZeros(Math.max(0, source.files().size() - 1L));
         return new ScanSpec(source.id(),
                 new Options(options.format(), options.delimiter(), options.header(), options.quote(),
-                        options.encoding(), options.structure(), options.sheet()),
-                records, scan.reading() instanceof Reading.Declared, source.columns().size(), names, fields, fileBits,
+                        options.encoding(), options.structure(), options.sheet(), options.badRecords()),
+                records, scan.reading() instanceof Reading.Declared, source.columns().size(), names,
+                new ArrayList<>(source.header()), fields, fileBits,
                 source.files().size() == 1);
     }
 
@@ -59,7 +60,7 @@ record ScanSpec(
         for (String id : ids) {
             fields.stream().filter(field -> field.id().equals(id)).forEach(kept::add);
         }
-        return new ScanSpec(source, options, records, declared, columns, names, kept, fileBits, numbered);
+        return new ScanSpec(source, options, records, declared, columns, names, header, kept, fileBits, numbered);
     }
 
     boolean asksForRowNumbers() {
@@ -69,6 +70,10 @@ record ScanSpec(
     /** A source may be read in several ways; each has pieces of its own. */
     String key() {
         return source + " " + reading();
+    }
+
+    static boolean isKeyOf(String key, String source) {
+        return key.startsWith(source + " ");
     }
 
     Reading reading() {
@@ -88,7 +93,7 @@ record ScanSpec(
 
     JobSpec.SourceOptions sourceOptions() {
         return new JobSpec.SourceOptions(options.format(), options.delimiter(), options.header(), options.quote(),
-                options.encoding(), options.structure(), options.sheet());
+                options.encoding(), options.structure(), options.sheet(), options.badRecords());
     }
 
     /** For {@link io.drover.job.source.RecordSources}: types play no part in reading values as text. */

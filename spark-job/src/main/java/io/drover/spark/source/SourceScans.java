@@ -1,5 +1,6 @@
 package io.drover.spark.source;
 
+import io.drover.job.source.RecordSources;
 import io.drover.job.source.ResolvedSource;
 import io.drover.job.source.SourceInput;
 import io.drover.job.storage.HadoopFiles;
@@ -95,6 +96,26 @@ public final class SourceScans implements ScanFrames {
         List<String> warnings = new ArrayList<>();
         reportsByKey().forEach((source, reports) -> warnings.addAll(new PieceChain(reports).warnings()));
         return warnings;
+    }
+
+    /**
+     * Looks at what was read of sources whose bad records are to fail the job.
+     *
+     * @throws io.drover.job.engine.JobFailure if there were any, with those of the first file
+     */
+    public void refuseBadRecords() {
+        Map<String, List<PieceReport>> reports = reportsByKey();
+        for (ResolvedSource source : sources.values()) {
+            if (source.options().failsOnBadRecords()) {
+                reports.forEach((key, read) -> {
+                    if (ScanSpec.isKeyOf(key, source.id())) {
+                        new PieceChain(read).warningsByFile().stream().findFirst().ifPresent(warnings -> {
+                            throw RecordSources.badRecords(warnings);
+                        });
+                    }
+                });
+            }
+        }
     }
 
     /** Whether pieces began inside quotes: then this reads them exactly from now on, and the run has to be repeated. */

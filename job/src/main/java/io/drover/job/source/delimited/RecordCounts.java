@@ -13,10 +13,14 @@ public final class RecordCounts implements Serializable {
     private long longRecords;
     private long shortRecords;
     private long badSequences;
+    private long oddlyQuoted;
+    private long unclosedQuote = -1;
+    private boolean wholeRecords;
     private long firstBadRecord = -1;
     private long firstBadOffset = -1;
     private final List<Long> firstLong = new ArrayList<>();
     private final List<Long> firstShort = new ArrayList<>();
+    private final List<Long> firstOddlyQuoted = new ArrayList<>();
 
     public RecordCounts() {}
 
@@ -34,10 +38,43 @@ public final class RecordCounts implements Serializable {
         }
     }
 
-    /** Java's decoder puts one U+FFFD for each maximal subpart of a bad sequence, which is the rule. */
-    String decode(byte[] bytes, int start, int length, long record, long offset) {
+    void oddlyQuoted(long number) {
+        oddlyQuoted++;
+        if (firstOddlyQuoted.size() < EXAMPLES) {
+            firstOddlyQuoted.add(number);
+        }
+    }
+
+    void unclosedQuote(long number) {
+        unclosedQuote = number;
+    }
+
+    /** From now on bad bytes are counted by {@link #check} alone. */
+    void countWholeRecords() {
+        wholeRecords = true;
+    }
+
+    void check(byte[] bytes, int start, int length, long record, long offset) {
+        for (int i = start; i < start + length; i++) {
+            if (bytes[i] < 0) {
+                String text = new String(bytes, start, length, StandardCharsets.UTF_8);
+                if (text.indexOf('\uFFFD') >= 0) {
+                    count(text, bytes, start, length, record, offset);
+                }
+                return;
+            }
+        }
+    }
+
+    /**
+     * Bytes as text. Java's decoder puts one U+FFFD for each maximal subpart of a bad sequence, which is the rule.
+     *
+     * @param record number of the record that they are of
+     * @param offset of them in the file
+     */
+    public String decode(byte[] bytes, int start, int length, long record, long offset) {
         String text = new String(bytes, start, length, StandardCharsets.UTF_8);
-        if (text.indexOf('\uFFFD') >= 0) {
+        if (!wholeRecords && text.indexOf('\uFFFD') >= 0) {
             count(text, bytes, start, length, record, offset);
         }
         return text;
@@ -79,6 +116,11 @@ public final class RecordCounts implements Serializable {
         return shortRecords;
     }
 
+    /** Records with quotes that don't enclose whole fields. */
+    public long oddlyQuoted() {
+        return oddlyQuoted;
+    }
+
     /** Byte sequences that aren't UTF-8, in the fields that were read. */
     public long badSequences() {
         return badSequences;
@@ -94,6 +136,11 @@ public final class RecordCounts implements Serializable {
         shortRecords += later.shortRecords;
         append(firstLong, later.firstLong, recordsBefore);
         append(firstShort, later.firstShort, recordsBefore);
+        oddlyQuoted += later.oddlyQuoted;
+        append(firstOddlyQuoted, later.firstOddlyQuoted, recordsBefore);
+        if (later.unclosedQuote >= 0) {
+            unclosedQuote = later.unclosedQuote + recordsBefore;
+        }
         badSequences += later.badSequences;
         if (firstBadRecord < 0 && later.firstBadRecord >= 0) {
             firstBadRecord = later.firstBadRecord + recordsBefore;
@@ -117,6 +164,14 @@ public final class RecordCounts implements Serializable {
         if (shortRecords > 0) {
             warnings.add(file + ": " + records(shortRecords) + " fewer fields than columns, the missing ones are null"
                     + examples(firstShort));
+        }
+        if (oddlyQuoted > 0) {
+            warnings.add(file + ": " + records(oddlyQuoted) + " quotes that don't enclose a whole field"
+                    + examples(firstOddlyQuoted));
+        }
+        if (unclosedQuote >= 0) {
+            warnings.add(file + ": a quote in record " + unclosedQuote
+                    + " is never closed, so that the record goes on to the end of the file");
         }
         if (badSequences > 0) {
             warnings.add(file + ": " + badSequences + " byte sequences are not UTF-8 and read as U+FFFD, the first in"

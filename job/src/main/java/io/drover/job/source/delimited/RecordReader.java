@@ -21,6 +21,8 @@ import java.util.Arrays;
 public final class RecordReader implements Closeable {
     private static final byte PLAIN = 0;
     private static final byte SPECIAL = 1;
+    /** Longer ones would take a job's memory, and mostly aren't meant. */
+    private static final int LONGEST_RECORD = 1 << 27;
 
     private final InputStream in;
     private final byte[] delimiter;
@@ -29,7 +31,8 @@ public final class RecordReader implements Closeable {
     private final int escape;
     private final boolean keepsQuotes;
     private final boolean stripCarriageReturn;
-    private final int columns;
+    private int columns;
+    private boolean checksBytes;
     private final long end;
     private final byte[] classes = new byte[256];
     private final RecordCounts counts = new RecordCounts();
@@ -92,6 +95,17 @@ public final class RecordReader implements Closeable {
         }
     }
 
+    /** From the next record on the last column takes the rest. */
+    public void limitColumns(int limit) {
+        columns = limit;
+    }
+
+    /** From the next record on every byte is looked at, also of fields that nobody asks for. */
+    public void checkBytes() {
+        checksBytes = true;
+        counts.countWholeRecords();
+    }
+
     /** How many bytes before {@code start} the input must begin. */
     public static int lead(DelimitedFormat format, long start) {
         return (int) Math.min(start, format.separatorBytes().length);
@@ -151,6 +165,9 @@ public final class RecordReader implements Closeable {
         if (fields < columns && columns != Integer.MAX_VALUE) {
             counts.shortRecord(recordNumber);
         }
+        if (checksBytes) {
+            counts.check(buffer, recordStart, recordEnd - recordStart, recordNumber, bufferOffset + recordStart);
+        }
         return true;
     }
 
@@ -160,6 +177,8 @@ public final class RecordReader implements Closeable {
         boolean inQuotes = false;
         boolean hasQuote = false;
         boolean tooLong = false;
+        boolean odd = false;
+        int lastClose = -1;
         int at = recordStart;
         while (true) {
             byte[] bytes = buffer;
@@ -173,11 +192,17 @@ public final class RecordReader implements Closeable {
                 fill();
                 at -= before - recordStart;
                 fieldStart -= before - recordStart;
+                lastClose -= before - recordStart;
                 continue;
             }
             if (at >= limit) {
                 addField(fieldStart, at, hasQuote);
-                finish(at, at, tooLong);
+                if (inQuotes) {
+                    counts.unclosedQuote(recordNumber + 1);
+                } else {
+                    odd |= hasQuote && !endsQuoted(lastClose, at);
+                }
+                finish(at, at, tooLong, odd);
                 return;
             }
             int b = buffer[at] & 0xff;
@@ -189,6 +214,11 @@ public final class RecordReader implements Closeable {
                     at++;
                 }
             } else if (b == quote) {
+                if (inQuotes) {
+                    lastClose = at;
+                } else {
+                    odd |= at != fieldStart && lastClose != at - 1;
+                }
                 inQuotes = !inQuotes;
                 hasQuote = true;
                 at++;
@@ -196,11 +226,13 @@ public final class RecordReader implements Closeable {
                 at++;
             } else if (matches(separator, at)) {
                 addField(fieldStart, at, hasQuote);
-                finish(at, at + separator.length, tooLong);
+                odd |= hasQuote && !endsQuoted(lastClose, at);
+                finish(at, at + separator.length, tooLong, odd);
                 return;
             } else if (delimiter != null && matches(delimiter, at)) {
                 if (fields < columns - 1) {
                     addField(fieldStart, at, hasQuote);
+                    odd |= hasQuote && !endsQuoted(lastClose, at);
                     hasQuote = false;
                     at += delimiter.length;
                     fieldStart = at;
@@ -212,6 +244,12 @@ public final class RecordReader implements Closeable {
                 at++;
             }
         }
+    }
+
+    /** Whether a field that ends there ends with its quote, or one and a carriage return that goes. */
+    private boolean endsQuoted(int lastClose, int end) {
+        return lastClose == end - 1
+                || stripCarriageReturn && lastClose == end - 2 && buffer[end - 1] == '\r';
     }
 
     private int maxToken() {
@@ -231,7 +269,7 @@ public final class RecordReader implements Closeable {
         fields++;
     }
 
-    private void finish(int textEnd, int next, boolean tooLong) {
+    private void finish(int textEnd, int next, boolean tooLong, boolean odd) {
         recordEnd = textEnd;
         if (stripCarriageReturn && textEnd > recordStart && buffer[textEnd - 1] == '\r'
                 && ends[fields - 1] > starts[fields - 1]) {
@@ -241,6 +279,8 @@ public final class RecordReader implements Closeable {
         nextRecordOffset = bufferOffset + next;
         if (tooLong) {
             counts.longRecord(recordNumber + 1);
+        } else if (odd && !keepsQuotes) {
+            counts.oddlyQuoted(recordNumber + 1);
         }
     }
 
@@ -275,8 +315,10 @@ public final class RecordReader implements Closeable {
             recordStart = 0;
         }
         if (limit == buffer.length) {
-            if (buffer.length > Integer.MAX_VALUE / 2) {
-                throw new IOException("the record that begins at byte " + bufferOffset + " is longer than 1 GiB");
+            if (buffer.length >= LONGEST_RECORD) {
+                throw new IOException("the record that begins at byte " + bufferOffset + " is longer than "
+                        + (LONGEST_RECORD >> 20) + " MiB: a quote before it may never be closed, or the file isn't text of"
+                        + " this kind");
             }
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
