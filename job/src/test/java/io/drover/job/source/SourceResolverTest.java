@@ -149,6 +149,32 @@ class SourceResolverTest {
     }
 
     @Test
+    void whatIsNotWhatItsNameSaysIsRefusedByName() throws IOException {
+        ByteArrayOutputStream trailing = new ByteArrayOutputStream();
+        trailing.writeBytes(gzip("a,b\n1,2\n"));
+        trailing.writeBytes("garbage".getBytes(StandardCharsets.US_ASCII));
+        writeBytes("trailing.csv.gz", trailing.toByteArray());
+        writeBytes("gz.csv", gzip("a,b\n1,2\n"));
+        writeBytes("bz2.csv", bzip2("a,b\n1,2\n"));
+        writeBytes("bz2.csv.gz", bzip2("a,b\n1,2\n"));
+        writeBytes("cut.csv.bz2", java.util.Arrays.copyOf(bzip2("a,b\n1,2\n"), 30));
+        for (String file : List.of("trailing.csv.gz", "gz.csv", "bz2.csv", "bz2.csv.gz", "cut.csv.bz2")) {
+            assertThatThrownBy(() -> resolve(SourceOptions.DETECT, file)).isInstanceOfSatisfying(JobFailure.class,
+                    e -> assertThat(e.code()).isEqualTo("DROVER-J202")).hasMessageContaining(file);
+        }
+    }
+
+    @Test
+    void utf16ShowsWithoutItsMark() throws IOException {
+        writeBytes("le.csv", "id,näme\n1,€\n".getBytes(StandardCharsets.UTF_16LE));
+        writeBytes("be.csv", "id,näme\n1,€\n".getBytes(StandardCharsets.UTF_16BE));
+        assertThat(resolve(SourceOptions.DETECT, "le.csv").options().encoding()).isEqualTo("UTF-16LE");
+        assertThat(resolve(SourceOptions.DETECT, "be.csv").options().encoding()).isEqualTo("UTF-16BE");
+        write("nul.csv", "a,b\n\0,\0\n");
+        assertThat(resolve(SourceOptions.DETECT, "nul.csv").options().encoding()).isEqualTo("UTF-8");
+    }
+
+    @Test
     void readsOtherEncodings() throws IOException {
         writeBytes("a.csv", "\uFEFFä,b\n1,€\n".getBytes(StandardCharsets.UTF_16LE));
         writeBytes("b.csv", "ä,b\n1,é\n".getBytes(StandardCharsets.ISO_8859_1));

@@ -1,6 +1,7 @@
 package io.drover.job.source.delimited;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.job.source.RecordSources;
 import io.drover.recipe.plan.FieldText;
@@ -42,6 +43,40 @@ class RecordReaderTest {
     @Test
     void aQuoteInTheMiddleTogglesAsTheLiteralStepsDo() throws IOException {
         assertThat(read("5\" pipe,x\n2\",y\n", CSV, 2)).containsExactly(List.of("5\" pipe,x\n2", "y"));
+    }
+
+    @Test
+    void oddQuotesAreCounted() throws IOException {
+        String text = "\"a\",\"b \"\"c\"\"\"\r\n5\" x\",y\n\"a\"b,c\nplain,\"\"\n\"\"\"x\"\"\",\"\"\"\"\nx,\"open\n1,2\n";
+        try (RecordReader reader = new RecordReader(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), CSV, 2)) {
+            while (reader.next()) {
+                // counts
+            }
+            assertThat(reader.counts().warnings("f")).containsExactly(
+                    "f: 2 records have quotes that don't enclose a whole field (record 2, 3)",
+                    "f: a quote in record 6 is never closed, so that the record goes on to the end of the file");
+        }
+    }
+
+    @Test
+    void aRecordWithoutEndIsRefused() throws IOException {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return 'x';
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) {
+                Arrays.fill(bytes, from, from + length, (byte) 'x');
+                return length;
+            }
+        };
+        try (RecordReader reader = new RecordReader(endless, CSV, 2)) {
+            assertThatThrownBy(reader::next).isInstanceOf(IOException.class)
+                    .hasMessageContaining("the record that begins at byte 0 is longer than 128 MiB");
+        }
     }
 
     @Test
