@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -24,6 +25,8 @@ import org.awaitility.Awaitility;
 /** A client of a server's REST API. */
 public final class Api {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** Of machines that do much else beside. */
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final String base;
@@ -127,9 +130,23 @@ public final class Api {
     }
 
     public void awaitEvent(long group, String event) {
-        Awaitility.await("job group " + group + " is " + event).atMost(Duration.ofMinutes(3))
+        Awaitility.await("job group " + group + " is " + event).atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100)).failFast("it is over", () -> over(group) && !has(group, event))
                 .until(() -> has(group, event));
+    }
+
+    /** Between the request to cancel a job and the end that the cluster has confirmed, as its history has them. */
+    public Duration canceledWithin(long group) {
+        return Duration.between(at(group, "cancel requested"), at(group, "canceled"));
+    }
+
+    private Instant at(long group, String event) {
+        for (JsonNode entry : get("/v4/jobGroups/" + group + "/history").get("data")) {
+            if (entry.get("event").textValue().equals(event)) {
+                return Instant.parse(entry.get("at").textValue());
+            }
+        }
+        throw new AssertionError("no \"" + event + "\" in\n" + history(group));
     }
 
     private boolean has(long group, String event) {
@@ -141,7 +158,7 @@ public final class Api {
     }
 
     public void awaitStatus(long group, String wanted) {
-        Awaitility.await("job group " + group + " is over").atMost(Duration.ofMinutes(3))
+        Awaitility.await("job group " + group + " is over").atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100)).until(() -> over(group));
         assertThat(status(group)).as(() -> history(group) + get("/v4/jobGroups/" + group + "/jobs"))
                 .isEqualTo(wanted);
@@ -149,7 +166,7 @@ public final class Api {
 
     /** What the driver does, as its log says. */
     public void awaitLog(long group, String text) {
-        Awaitility.await("the log of job group " + group + " says " + text).atMost(Duration.ofMinutes(3))
+        Awaitility.await("the log of job group " + group + " says " + text).atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200)).until(() -> log(group).contains(text));
     }
 

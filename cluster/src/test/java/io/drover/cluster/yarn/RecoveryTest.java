@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The server is killed with a job at every stage, and the ResourceManager goes away for a while: each job ends exactly
+ * The server is killed with a job at every stage, and the ResourceManager and HDFS go away for a while: each job ends exactly
  * once, its output is there once or not at all, and its history says what happened.
  */
 class RecoveryTest {
@@ -70,9 +70,8 @@ class RecoveryTest {
 
         resourceManagerGoesAway(running);
         api.cancel(running);
-        api.awaitEvent(running, "application over");
+        CancelTest.awaitCanceled(api, running);
         runningLock.close();
-        api.awaitStatus(running, "Canceled");
         assertThat(api.history(running)).contains("is killed");
 
         api.awaitStatus(submitting, "Complete");
@@ -92,6 +91,45 @@ class RecoveryTest {
         }
         assertThat(SERVER.exists("/recovered/lost/out.csv")).isFalse();
         assertThat(SERVER.exists("/recovered/running/out.csv")).isFalse();
+    }
+
+    /** HDFS is away: what runs goes on, what is about to start waits, and jobs that don't need it don't notice. */
+    @Test
+    void storageGoesAway() throws Exception {
+        Path local = Files.createDirectories(ClusterModeServer.localFolder());
+        Files.writeString(local.resolve("in.csv"), ROWS);
+        long recipe = api.recipe("outage", SERVER.source(), "");
+        long localRecipe = api.recipe("local", "file://" + local + "/in.csv", "");
+        SERVER.spark().close();
+        try {
+            long held = api.run(recipe, "/outage/held.csv", "");
+            process(held);
+            ClusterModeServer.CLUSTER.hdfs().shutdownNameNode(0);
+            try {
+                long beside = api.run(localRecipe, "photon", "file://" + local + "/out.csv", "");
+                long starting = api.run(recipe, "/outage/starting.csv", "");
+                api.awaitStatus(beside, "Complete");
+                api.awaitEvent(held, "storage unreachable");
+                api.awaitEvent(starting, "storage unreachable");
+                assertThat(api.status(held)).isEqualTo("InProgress");
+                assertThat(api.status(starting)).isEqualTo("InProgress");
+                ClusterModeServer.CLUSTER.hdfs().restartNameNode(0);
+                api.awaitEvent(held, "storage reachable");
+                SERVER.spark().open();
+                for (long group : List.of(held, starting)) {
+                    api.awaitStatus(group, "Complete");
+                    assertThat(api.history(group)).doesNotContain("requeued", "2 claimed");
+                }
+            } finally {
+                if (!ClusterModeServer.CLUSTER.hdfs().isNameNodeUp(0)) {
+                    ClusterModeServer.CLUSTER.hdfs().restartNameNode(0);
+                }
+            }
+        } finally {
+            SERVER.spark().open();
+        }
+        assertThat(SERVER.read("/outage/held.csv")).isEqualTo(ROWS);
+        assertThat(SERVER.read("/outage/starting.csv")).isEqualTo(ROWS);
     }
 
     private void resourceManagerGoesAway(long running) throws Exception {
