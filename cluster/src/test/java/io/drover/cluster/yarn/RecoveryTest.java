@@ -3,10 +3,6 @@ package io.drover.cluster.yarn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.cluster.MiniCluster;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.hadoop.yarn.server.resourcemanager.rmapp.RMApp;
@@ -156,21 +152,8 @@ class RecoveryTest {
     }
 
     private static void killDriver(String application) {
-        List<ProcessHandle> drivers = ProcessHandle.allProcesses().filter(process -> {
-            String command = commandLine(process);
-            return command.contains("deploy.yarn.ApplicationMaster") && command.contains(application)
-                    && !command.startsWith("/bin/bash");
-        }).toList();
+        List<ProcessHandle> drivers = ContainerProcesses.drivers(application);
         assertThat(drivers).isNotEmpty();
         drivers.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private static String commandLine(ProcessHandle process) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"),
-                    StandardCharsets.ISO_8859_1);
-        } catch (IOException gone) {
-            return "";
-        }
     }
 }
