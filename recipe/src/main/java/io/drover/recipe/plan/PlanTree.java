@@ -1,8 +1,11 @@
 package io.drover.recipe.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -90,17 +93,29 @@ public final class PlanTree {
         throw new IllegalArgumentException("no inputs to replace in " + plan.getClass().getSimpleName());
     }
 
-    /** Every node once, inputs before the nodes that read them; the root is last. */
+    /** Every node once, inputs before the nodes that read them; the root is last. By no recursion: plans are deep. */
     public static List<Plan> bottomUp(Plan root) {
         List<Plan> nodes = new ArrayList<>();
-        collect(root, Collections.newSetFromMap(new IdentityHashMap<>()), nodes);
+        Set<Plan> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Visit> path = new ArrayDeque<>();
+        enter(root, seen, path);
+        while (!path.isEmpty()) {
+            Visit visit = path.peek();
+            if (visit.inputs.hasNext()) {
+                enter(visit.inputs.next(), seen, path);
+            } else {
+                nodes.add(path.pop().plan);
+            }
+        }
         return nodes;
     }
 
-    private static void collect(Plan plan, Set<Plan> seen, List<Plan> nodes) {
+    private static void enter(Plan plan, Set<Plan> seen, Deque<Visit> path) {
         if (seen.add(plan)) {
-            inputs(plan).forEach(input -> collect(input, seen, nodes));
-            nodes.add(plan);
+            path.push(new Visit(plan, inputs(plan).iterator()));
         }
     }
+
+    /** @param inputs those that are still to be entered */
+    private record Visit(Plan plan, Iterator<Plan> inputs) {}
 }
