@@ -1,23 +1,28 @@
 WITH lines AS (
-  SELECT line, row_number() OVER () AS n
-  FROM read_csv('data/access.log', columns = {'line': 'VARCHAR'}, delim = chr(1), quote = '', escape = '', header = false)
+  SELECT line FROM read_csv('data/access.log', columns = {'line': 'VARCHAR'}, delim = chr(1), quote = '', escape = '', header = false)
 ), records AS (
-  SELECT n, regexp_extract(line, '^(\S+) \S+ (\S+) \[([^\]]+)\] "((?:[^"\\]|\\.)*)" ([0-9]{3}) ([0-9]+|-) "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"$',
-         ['ip', 'person', 'stamp', 'request', 'status', 'size', 'referer', 'agent']) AS r FROM lines
-), fields AS (
-  SELECT n, r.ip AS ip, nullif(r.person, '-') AS person, string_split(r.request, ' ') AS request, r.status AS status,
-         CASE r.size WHEN '-' THEN '0' ELSE r.size END AS bytes, r.referer AS referer, replace(r.agent, '\"', '"') AS agent,
-         strptime(r.stamp[1:20], '%d/%b/%Y:%H:%M:%S')
-           - to_minutes(CAST(r.stamp[22:24] AS INTEGER) * 60 + CAST(r.stamp[22] || r.stamp[25:26] AS INTEGER)) AS moment
-  FROM records WHERE r.ip <> '' AND len(string_split(r.request, ' ')) = 3
+  SELECT regexp_extract(line, '^(\S+) \S+ \S+ \[([^\]]+)\] "(.*)" ([0-9]{3}) ([0-9]+|-)$',
+         ['host', 'stamp', 'request', 'status', 'size']) AS r FROM lines
 ), requests AS (
-  SELECT *, regexp_matches(agent, 'bot|crawler|spider|^curl') AS robot, request[2] AS path FROM fields
+  SELECT r.host AS host, string_split(string_split(r.request, ' ')[2], '?') AS target, r.status[1] IN ('4', '5') AS failed,
+         CAST(nullif(r.size, '-') AS BIGINT) AS bytes
+  FROM records WHERE r.host <> ''
 ), pages AS (
-  SELECT regexp_replace(split_part(path, '?', 1), '^/products/[0-9]+$', '/products/#') AS page, status, CAST(bytes AS BIGINT) AS bytes, ip,
-         nullif(replace(regexp_extract(substr(path, strpos(path || '?', '?') + 1), '(?:^|&)q=([^&]*)', 1), '+', ' '), '') AS search
-  FROM requests WHERE NOT robot AND NOT starts_with(path, '/img/') AND NOT starts_with(path, '/css/')
+  SELECT host, failed, bytes, target[1] AS path, target[2] AS query, lower(string_split(target[1], '.')[-1]) AS ending
+  FROM requests
+), kinds AS (
+  SELECT *, CASE WHEN starts_with(path, '/cgi-bin/imagemap/') THEN 'map'
+                 WHEN path[-1] = '/' OR ending IN ('htm', 'html') THEN 'page'
+                 WHEN ending IN ('mpg', 'wav') THEN 'film'
+                 WHEN ending = 'txt' THEN 'text'
+                 WHEN ending = 'pl' THEN 'program'
+                 ELSE 'other' END AS kind
+  FROM pages WHERE ending NOT IN ('gif', 'jpg', 'jpeg', 'xbm')
+), counted AS (
+  SELECT kind, regexp_replace(path, 'sts-[0-9]+', 'sts-#', 'g') AS page, host, failed, bytes,
+         CASE WHEN kind <> 'map' THEN query END AS search FROM kinds
 )
-SELECT page, count(*) AS requests, count(*) FILTER (status[1] IN ('4', '5')) AS failed,
-       printf('%.1f', count(*) FILTER (status[1] IN ('4', '5')) * 100 / count(*)) AS failed_percent, sum(bytes) AS bytes,
-       count(DISTINCT ip) AS visitors, coalesce(array_to_string(list_sort(list(DISTINCT search) FILTER (search IS NOT NULL)), '; '), '') AS searches
-FROM pages GROUP BY page ORDER BY count(*) DESC, collated(page);
+SELECT kind, page, count(*) AS requests, count(*) FILTER (failed) AS failed,
+       printf('%.1f', count(*) FILTER (failed) * 100 / count(*)) AS failed_percent, coalesce(sum(bytes), 0) AS bytes,
+       count(DISTINCT host) AS hosts, coalesce(array_to_string(list_sort(list(DISTINCT search) FILTER (search IS NOT NULL)), '; '), '') AS searches
+FROM counted GROUP BY kind, page ORDER BY count(*) DESC, collated(page);
