@@ -139,7 +139,7 @@ class PhotonEngineTest {
     @Test
     void filesReadEitherWayStayInPathOrder() throws Exception {
         ResolvedSource source = Jobs.csv(2, true,
-                file("1.csv", "h,h\na,1\n"), file("2.csv", "h,h\nb\nc,2,3\n"), file("3.csv", "h,h\nd,4\n"));
+                file("1.csv", "c0,c1\na,1\n"), file("2.csv", "c0,c1\nb\nc,2,3\n"), file("3.csv", "c0,c1\nd,4\n"));
         EngineResult result = run(Jobs.table(source, true),
                 List.of(staging("csv", FileFormat.CSV, Compression.NONE, false, ".csv")), source);
         assertThat(text(staged("csv", ".csv")).replace(directory + "/", "")).isEqualTo(
