@@ -197,6 +197,10 @@ final class ExpressionAnalyzer implements Expressions {
         if (found.isEmpty()) {
             error(scope, ProblemCode.UNKNOWN_FUNCTION, call.nameSpan(), "unknown function " + call.name(),
                     insteadOf(call, scope).orElse("drover functions lists all"));
+            if (FamiliarNames.advice(call.name()).isEmpty()) {
+                // Else it is another language's, with arguments of its own.
+                examine(call.arguments(), scope);
+            }
             return unknown();
         }
         FunctionEntry entry = found.get();
@@ -205,6 +209,7 @@ final class ExpressionAnalyzer implements Expressions {
             error(scope, ProblemCode.WRONG_ARGUMENT_COUNT, call.nameSpan(),
                     entry.name() + " has " + count + (count == 1 ? " argument" : " arguments"),
                     "it is " + entry.signature());
+            examine(call.arguments(), scope);
             return unknown();
         }
         TextConstants.in(call, entry, scope).ifPresent(finding -> problem(scope, ProblemCode.INVALID_ARGUMENT,
@@ -232,6 +237,16 @@ final class ExpressionAnalyzer implements Expressions {
         return column.map(name -> name + " is a column: write it without parentheses")
                 .or(() -> FamiliarNames.advice(call.name()))
                 .or(() -> Suggestions.didYouMean(call.name(), catalogue.names()));
+    }
+
+    /**
+     * Finds what is wrong by itself in arguments of which it isn't known what they are for. A bare word may be a unit, so it
+     * has to be nearly a column's name.
+     */
+    private void examine(List<Node> arguments, Scope scope) {
+        arguments.stream().filter(argument -> argument instanceof Node.Call
+                        || argument instanceof Node.Column column && NameResolution.isMisspelt(column, scope))
+                .forEach(argument -> analyze(argument, scope));
     }
 
     private static boolean isNested(Expr bound) {

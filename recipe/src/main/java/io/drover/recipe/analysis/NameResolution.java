@@ -11,6 +11,7 @@ import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds what columns and variables of a formula are. */
 final class NameResolution {
@@ -19,6 +20,12 @@ final class NameResolution {
 
     /** A broken reference as packages print it; it means the current dataset (language.md §1.2). */
     private static final String MISSING = "MISSING";
+
+    /** So short a name is near many, and may as well be text without its quotes. */
+    private static final int SHORT = 3;
+
+    private static final Pattern UNIT = Pattern.compile(
+            "(?i)(year|quarter|month|week|weekday|day|dayofyear|hour|minute|second|millisecond)s?");
 
     /** The column a reference means; a problem and empty if there is none. */
     Optional<Column> column(Node.Column node, Scope scope) {
@@ -47,13 +54,23 @@ final class NameResolution {
         }
         List<String> names = columns.stream().map(Column::name).toList();
         String suggestion = near.isEmpty()
-                ? elsewhere(node, scope).or(() -> Suggestions.didYouMean(node.name(), names)).or(() -> formula ? function(node) : Optional.empty())
+                ? elsewhere(node, scope).or(() -> Suggestions.didYouMean(node.name(), names)
+                                .map(found -> formula && node.name().length() <= SHORT ? found + orText(node) : found))
+                        .or(() -> formula ? function(node) : Optional.empty())
                         .orElseGet(() -> there(names) + (formula ? orText(node) : ""))
                 : "several columns differ from it by case only: "
                         + String.join(", ", near.stream().map(Column::name).toList());
         ExpressionAnalyzer.error(scope, ProblemCode.UNKNOWN_COLUMN, node.span(),
                 "unknown column " + node.name() + node.dataset().map(name -> " of " + name).orElse(""), suggestion);
         return Optional.empty();
+    }
+
+    /** Whether it is no column, and nearly the name of one; units such as {@code day} are near nothing. */
+    static boolean isMisspelt(Node.Column node, Scope scope) {
+        List<String> names = scope.table().columns().stream().map(Column::name).toList();
+        return node.dataset().isEmpty() && !UNIT.matcher(node.name()).matches()
+                && names.stream().noneMatch(node.name()::equalsIgnoreCase)
+                && Suggestions.nearest(node.name(), names).isPresent();
     }
 
     /** Where a join or lookup names a column of the other dataset alone. */
