@@ -3,6 +3,8 @@ package io.drover.cluster.yarn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.cluster.MiniCluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.hadoop.yarn.server.resourcemanager.rmapp.RMApp;
