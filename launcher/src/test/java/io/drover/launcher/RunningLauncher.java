@@ -50,7 +50,25 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         launcher.close();
+        endDrivers();
         deleteTree(home);
+    }
+
+    /** They go on without a launcher, and would write into what is deleted. */
+    private void endDrivers() {
+        ProcessHandle.current().children().filter(process -> names(process, home)).forEach(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+    }
+
+    /** Java itself doesn't tell the words of a long command line. */
+    private static boolean names(ProcessHandle process, Path folder) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline")).contains(folder.toString());
+        } catch (IOException e) {
+            return false; // it has just ended
+        }
     }
 
     static LauncherSettings settings(Path home) {
