@@ -336,6 +336,41 @@ class SourceFilesTest {
         assertThat(both(DETECT, "", "cut.csv.gz").error().message()).contains("after record ");
     }
 
+    private void assertUnreadable(String what, String... uris) throws IOException {
+        Ending ending = both(DETECT, "", uris);
+        assertThat(ending.text()).isNull();
+        assertThat(ending.error().code()).isEqualTo(JobCode.UNREADABLE_INPUT.id());
+        assertThat(ending.error().message()).contains(uris[0], what).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void hostileFilesFailWithTheirNames() throws IOException {
+        write("trailing.csv.gz", concat(gzip("a,b\n1,2\n"), "garbage".getBytes(StandardCharsets.US_ASCII)));
+        assertUnreadable("can't be read: Garbage after a valid .gz stream", "trailing.csv.gz");
+        write("trailing.csv.bz2", concat(bzip2("a,b\n1,2\n"), "garbage".getBytes(StandardCharsets.US_ASCII)));
+        assertUnreadable("can't be read: ", "trailing.csv.bz2");
+        write("gz.csv", gzip("a,b\n1,2\n"));
+        assertUnreadable("holds compressed data, but its name doesn't end in .gz", "gz.csv");
+        write("bz2.txt", bzip2("a,b\n1,2\n"));
+        assertUnreadable("holds compressed data, but its name doesn't end in .bz2", "bz2.txt");
+        write("twice.csv.gz", gzipBytes(gzip("a,b\n1,2\n")));
+        assertUnreadable("compressed twice", "twice.csv.gz");
+        write("csv.avro", "a,b\n1,2\n");
+        assertUnreadable("is not an Avro file", "csv.avro");
+        write("csv.parquet", "a,b\n1,2\n");
+        assertUnreadable("is not a whole Parquet file", "csv.parquet");
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bomb, 1 << 16)) {
+            out.write("a,b\n1,\"".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 160; i++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        write("bomb.csv.gz", bomb.toByteArray());
+        assertThat(bomb.size()).isLessThan(1 << 20);
+        assertUnreadable("the record that begins at byte 4 is longer than 128 MiB", "bomb.csv.gz");
+    }
+
     @Test
     void whatIsOddButReadableIsRead() throws IOException {
         String rows = "id,name\n1,Ann\n2,é\n";
