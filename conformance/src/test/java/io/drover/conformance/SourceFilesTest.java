@@ -29,10 +29,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -457,6 +459,43 @@ class SourceFilesTest {
                 """, DETECT, "", "types.avro");
         assertRead("n\n\n2026\n", DETECT, "derive type: single value: YEAR(nanos) as: 'n'\ndrop col: n action: Keep",
                 "types.avro");
+    }
+
+    /** Files of so many row groups and blocks that Spark reads them in pieces: no record twice, none left out, in order. */
+    @Test
+    void typedFilesInPieces() throws Exception {
+        int rows = 60_000;
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("COPY (SELECT range AS n, md5(range::VARCHAR) AS t FROM range(" + rows + ")) TO '"
+                    + folder.resolve("groups.parquet") + "' (FORMAT parquet, ROW_GROUP_SIZE 4096)");
+        }
+        Schema schema = SchemaBuilder.record("r").fields().requiredLong("n").optionalString("t").endRecord();
+        try (DataFileWriter<GenericData.Record> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
+            writer.setCodec(CodecFactory.deflateCodec(9)).setSyncInterval(4000);
+            writer.create(schema, folder.resolve("blocks.avro").toFile());
+            for (long n = 0; n < rows; n++) {
+                GenericData.Record record = new GenericData.Record(schema);
+                record.put("n", n);
+                record.put("t", Long.toHexString(n * n));
+                writer.append(record);
+            }
+        }
+        StringBuilder numbers = new StringBuilder("n,row\n");
+        for (int n = 0; n < rows; n++) {
+            numbers.append(n).append(',').append(n + 1).append('\n');
+        }
+        String recipe = "derive type: single value: $sourcerownumber as: 'row'\ndrop col: n, row action: Keep";
+        for (String file : List.of("groups.parquet", "blocks.avro")) {
+            assertRead(numbers.toString(), DETECT, recipe, file);
+            Ending ending = both(DETECT, "", file);
+            assertThat(ending.report().rows()).isEqualTo(rows);
+            assertThat(ending.text().lines().skip(1).map(line -> line.substring(0, line.indexOf(',')))
+                    .toList()).isEqualTo(IntStream.range(0, rows).mapToObj(String::valueOf).toList());
+        }
+        // Without any column only rows are counted.
+        assertRead("row_count\n" + rows + "\n", DETECT, "groupby value: COUNT()", "groups.parquet");
+        assertRead("row_count\n" + rows + "\n", DETECT, "groupby value: COUNT()", "blocks.avro");
     }
 
     @Test

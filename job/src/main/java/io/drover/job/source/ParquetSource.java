@@ -38,6 +38,7 @@ final class ParquetSource implements RecordSource {
     /** By the source's columns: the field of a record, -1 if the file has no such column or nobody wants it. */
     private final int[] fields;
     private final List<String> warnings;
+    private final FileRange range;
     private RecordReader<Group> records;
     private Group current;
     private int rowGroup;
@@ -45,9 +46,11 @@ final class ParquetSource implements RecordSource {
     private long recordNumber;
     private long bytesRead;
 
-    private ParquetSource(String uri, ParquetFileReader file, List<SourceColumn> columns, IntPredicate wanted) {
+    private ParquetSource(String uri, ParquetFileReader file, FileRange range, List<SourceColumn> columns,
+            IntPredicate wanted) {
         this.uri = uri;
         this.file = file;
+        this.range = range;
         MessageType all = file.getFileMetaData().getSchema();
         List<Type> read = new ArrayList<>();
         fields = new int[columns.size()];
@@ -66,11 +69,11 @@ final class ParquetSource implements RecordSource {
     }
 
     /** @param wanted which of the columns are asked for, by their numbers */
-    static ParquetSource open(String uri, List<SourceColumn> columns, IntPredicate wanted, Configuration configuration)
-            throws IOException {
+    static ParquetSource open(String uri, FileRange range, List<SourceColumn> columns, IntPredicate wanted,
+            Configuration configuration) throws IOException {
         ParquetFileReader file = file(uri, configuration);
         try {
-            return new ParquetSource(uri, file, columns, wanted);
+            return new ParquetSource(uri, file, range, columns, wanted);
         } catch (RuntimeException e) {
             file.close();
             throw unreadable(uri, e);
@@ -140,8 +143,14 @@ final class ParquetSource implements RecordSource {
 
     private boolean nextRowGroup() throws IOException {
         List<BlockMetaData> groups = file.getRowGroups();
-        if (rowGroup > 0) {
+        if (rowGroup > 0 && range.holds(groups.get(rowGroup - 1).getStartingPos())) {
             bytesRead += groups.get(rowGroup - 1).getCompressedSize();
+        }
+        while (rowGroup < groups.size() && !range.holds(groups.get(rowGroup).getStartingPos())) {
+            recordNumber += groups.get(rowGroup++).getRowCount();
+            if (schema.getFieldCount() > 0) {
+                file.skipNextRowGroup();
+            }
         }
         if (rowGroup == groups.size()) {
             return false;

@@ -30,15 +30,26 @@ public final class RecordSources {
     /** @param wanted which fields will be asked for; of formats that keep columns apart the others aren't read */
     public static RecordSource open(ResolvedSource source, SourceFile file, Reading reading, IntPredicate wanted,
             Configuration configuration) throws IOException {
+        return open(source, file, FileRange.WHOLE, reading, wanted, configuration);
+    }
+
+    /** @param range other than the whole file only where {@link #hasParts} */
+    public static RecordSource open(ResolvedSource source, SourceFile file, FileRange range, Reading reading,
+            IntPredicate wanted, Configuration configuration) throws IOException {
         try {
-            return new TellingSource(file.uri(), unguarded(source, file, reading, wanted, configuration));
+            return new TellingSource(file.uri(), unguarded(source, file, range, reading, wanted, configuration));
         } catch (IOException e) {
             throw UnreadableFile.failure(file.uri(), 0, e);
         }
     }
 
-    private static RecordSource unguarded(ResolvedSource source, SourceFile file, Reading reading, IntPredicate wanted,
-            Configuration configuration) throws IOException {
+    /** Whether a file of that format, read as declared, can be read in parts. Those of Parquet know their record numbers. */
+    public static boolean hasParts(String format, String uri) {
+        return (format.equals("pqt") || format.equals("avro")) && !SourceInput.isCompressed(uri);
+    }
+
+    private static RecordSource unguarded(ResolvedSource source, SourceFile file, FileRange range, Reading reading,
+            IntPredicate wanted, Configuration configuration) throws IOException {
         SourceOptions options = source.options();
         if (reading instanceof Reading.Records records) {
             return records.separator().isEmpty() || records.separator().get().isEmpty()
@@ -54,8 +65,9 @@ public final class RecordSources {
                     configuration);
             case "json" -> JsonSource.open(file.uri(), source.columns().stream().map(SourceColumn::name).toList(),
                     options.encoding(), configuration);
-            case "pqt" -> ParquetSource.open(file.uri(), source.columns(), wanted, configuration);
-            case "avro" -> AvroSource.open(file.uri(), source.columns(), configuration);
+            case "pqt" -> ParquetSource.open(file.uri(), range, source.columns(), wanted, configuration);
+            case "avro" -> range.isWhole() ? AvroSource.open(file.uri(), source.columns(), configuration)
+                    : AvroSource.open(file.uri(), range, source.columns(), configuration);
             default -> throw JobCode.INPUT_FORMAT.failure(
                     "format " + options.format() + " of " + file.uri() + " can't be read here");
         };

@@ -1,5 +1,6 @@
 package io.drover.spark.source;
 
+import io.drover.job.source.FileRange;
 import io.drover.job.source.HeaderLayout;
 import io.drover.job.source.RecordSource;
 import io.drover.job.source.RecordSources;
@@ -135,7 +136,7 @@ abstract sealed class PieceReader implements Closeable {
         }
     }
 
-    /** Any other format, always whole files. */
+    /** Any other format. */
     private static final class Text extends PieceReader {
         private final RecordSource records;
         private long count;
@@ -148,7 +149,9 @@ abstract sealed class PieceReader implements Closeable {
             Reading reading = spec.reading();
             Set<Integer> wanted = spec.fields().stream().filter(field -> field.kind() == Plan.Scan.Field.Kind.VALUE)
                     .map(ScanSpec.Field::index).collect(Collectors.toSet());
-            records = RecordSources.open(source, file, reading, wanted::contains, configuration);
+            records = RecordSources.open(source, file,
+                    piece.isWholeFile() ? FileRange.WHOLE : new FileRange(piece.start(), piece.end()), reading,
+                    wanted::contains, configuration);
         }
 
         @Override
@@ -166,7 +169,7 @@ abstract sealed class PieceReader implements Closeable {
 
         @Override
         long place() {
-            return count;
+            return Splitting.place(piece, count);
         }
 
         @Override
@@ -181,7 +184,8 @@ abstract sealed class PieceReader implements Closeable {
 
         @Override
         PieceReport report(String source, boolean exhausted) {
-            return new PieceReport(source, piece, -1, -1, exhausted, count, null, List.copyOf(records.warnings()));
+            return new PieceReport(source, piece, -1, -1, exhausted, count, null,
+                    piece.start() == 0 ? List.copyOf(records.warnings()) : List.of());
         }
 
         @Override

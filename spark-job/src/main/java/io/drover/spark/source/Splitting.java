@@ -14,7 +14,16 @@ import java.util.List;
 /** Cuts the files of a source into pieces of a wanted size, where they can be cut. */
 final class Splitting {
 
+    /** How many bits of a row order number are there for files, and how many for pieces, where both are numbered. */
+    private static final int PART_BITS = 12;
+    private static final int PIECE_BITS = 14;
+
     private Splitting() {}
+
+    /** An increasing number for the records of a file's pieces that don't know their place in the file. */
+    static long place(Piece piece, long recordInPiece) {
+        return (long) piece.number() << 63 - PART_BITS - PIECE_BITS | recordInPiece;
+    }
 
     /** Whether its fields can be read as slices of the file's bytes. */
     static boolean isSliced(ScanSpec spec) {
@@ -43,6 +52,11 @@ final class Splitting {
     }
 
     private static boolean canSplit(ScanSpec spec, SourceFile file) {
+        if (spec.records() == null && RecordSources.hasParts(spec.options().format(), file.uri())) {
+            // Only Parquet's footer says how many records come before a part.
+            return spec.fileBits() <= PART_BITS
+                    && (spec.options().format().equals("pqt") || !spec.asksForRowNumbers());
+        }
         return isSliced(spec) && !spec.asksForRowNumbers() && !SourceInput.isCompressed(file.uri());
     }
 
@@ -52,6 +66,7 @@ final class Splitting {
             SourceFile file = source.files().get(f);
             // The last piece may be half as long again, so that no file ends with a crumb.
             long count = canSplit(spec, file) ? Math.max(1, (file.length() + size / 2) / size) : 1;
+            count = isSliced(spec) ? count : Math.min(count, 1 << PIECE_BITS);
             for (int p = 0; p < count; p++) {
                 long start = p * size;
                 boolean last = p == count - 1;
