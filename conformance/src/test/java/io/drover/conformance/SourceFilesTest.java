@@ -29,8 +29,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -40,6 +41,9 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,8 +129,13 @@ class SourceFilesTest {
     }
 
     private static byte[] bzip2(String text) throws IOException {
+        return bzip2(text, 9);
+    }
+
+    /** @param size of its blocks, in 100 kB */
+    private static byte[] bzip2(String text, int size) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new BZip2CompressorOutputStream(bytes)) {
+        try (OutputStream out = new BZip2CompressorOutputStream(bytes, size)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
@@ -496,6 +505,117 @@ class SourceFilesTest {
         // Without any column only rows are counted.
         assertRead("row_count\n" + rows + "\n", DETECT, "groupby value: COUNT()", "groups.parquet");
         assertRead("row_count\n" + rows + "\n", DETECT, "groupby value: COUNT()", "blocks.avro");
+    }
+
+    /** What a job on Spark reads files in, without those of its other stages. */
+    private int tasksThatRead(String recipe, SourceOptions options, String... uris) throws Exception {
+        AtomicInteger most = new AtomicInteger();
+        SparkListener listener = new SparkListener() {
+            @Override
+            public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+                most.accumulateAndGet(stage.stageInfo().numTasks(), Math::max);
+            }
+        };
+        SparkContext spark = SparkPlanRunner.session().sparkContext();
+        spark.addSparkListener(listener);
+        try {
+            run(new SparkEngine(SparkPlanRunner.session()), options, recipe, uris);
+            spark.listenerBus().waitUntilEmpty();
+        } finally {
+            spark.removeSparkListener(listener);
+        }
+        return most.get();
+    }
+
+    /** Rows of about 20 bytes that compress badly, so that blocks of 100 kB and pieces are about as long. */
+    private static String rows(Random random, int count, String lineEnd, boolean quoted) {
+        StringBuilder rows = new StringBuilder("id,text" + lineEnd);
+        for (int i = 0; i < count; i++) {
+            String text = Long.toString(random.nextLong() >>> 1, 36);
+            rows.append(i).append(',').append(quoted && random.nextInt(4) == 0
+                    ? "\"" + text + lineEnd + i + ",\"\"" + text + "\"\"" + lineEnd + lineEnd + "\"" : text).append(lineEnd);
+        }
+        return rows.toString();
+    }
+
+    @Test
+    void bzip2InPieces() throws Exception {
+        Random random = new Random(5);
+        String plain = rows(random, 20_000, "\n", false);
+        // Streams as Drover itself concatenates them, one that ends within a row, an empty one.
+        int half = plain.length() / 2;
+        write("plain.csv.bz2", concat(concat(bzip2(plain.substring(0, half), 1), bzip2("")), bzip2(plain.substring(half), 9)));
+        assertRead(plain, DETECT, "", "plain.csv.bz2");
+        assertThat(tasksThatRead("", DETECT, "plain.csv.bz2")).isGreaterThan(8);
+        String numbered = "derive type: single value: $sourcerownumber as: 'n'";
+        Ending ending = both(DETECT, numbered, "plain.csv.bz2");
+        assertThat(ending.text().lines().skip(1).toList()).allMatch(row -> Integer.parseInt(row.substring(0, row.indexOf(',')))
+                + 2 == Integer.parseInt(row.substring(row.lastIndexOf(',') + 1)));
+        assertThat(tasksThatRead(numbered, DETECT, "plain.csv.bz2")).as("row numbers need one task").isEqualTo(1);
+        // Every line a row, a count, and rows in the order of the file behind a window over it.
+        assertRead("row_count\n20001\n", options("csv", ",", false, null), "groupby value: COUNT()", "plain.csv.bz2");
+        String crlf = rows(random, 10_000, "\r\n", false);
+        write("crlf.csv.bz2", bzip2(crlf, 1));
+        assertRead(crlf.replace("\r", ""), DETECT, "", "crlf.csv.bz2");
+        // Quoted line ends: pieces that began inside quotes are found out.
+        for (int round = 0; round < 3; round++) {
+            String quoted = rows(random, 12_000, round == 0 ? "\r\n" : "\n", true);
+            String name = "quoted" + round + ".csv.bz2";
+            write(name, concat(bzip2(quoted.substring(0, 100_000 * round), 1), bzip2(quoted.substring(100_000 * round), 1)));
+            Ending told = both(DETECT, "", name);
+            assertThat(told.report().rows()).isEqualTo(12_000);
+            if (round > 0) {
+                assertThat(told.text()).isEqualTo(quoted);
+            }
+        }
+        // Of several files, each with its rows.
+        write("in/a.csv", plain);
+        write("in/b.csv.bz2", bzip2(plain, 1));
+        write("in/c.csv.bz2", bzip2("id,text\n1,x\n"));
+        assertThat(both(DETECT, "", "in").text()).isEqualTo(
+                plain + plain.substring(plain.indexOf('\n') + 1) + "1,x\n");
+        // One record that is longer than several pieces, and a separator of several bytes.
+        String piped = "a||b\n" + plain.replace(",", "||") + "1||\"" + plain.repeat(2) + "\"\n2||y\n";
+        write("piped.txt.bz2", bzip2(piped, 1));
+        assertThat(both(options("csv", "||", true, null), "", "piped.txt.bz2").report().rows()).isEqualTo(20_003);
+        String split = "splitrows on: '|\\n' col: column1\n";
+        write("records.txt.bz2", bzip2(plain.replace("\n", "|\n"), 1));
+        assertThat(both(new SourceOptions("text", null, false, null, null, "raw", null), split, "records.txt.bz2")
+                .report().rows()).isEqualTo(20_001);
+    }
+
+    @Test
+    void badRecordsOfBzip2PiecesAreToldWithTheirNumbers() throws IOException {
+        StringBuilder rows = new StringBuilder(rows(new Random(6), 70_000, "\n", false));
+        rows.append("x\n").append(rows(new Random(7), 5_000, "\n", false)).append("1,2,3\n");
+        write("bad.csv.bz2", bzip2(rows.toString(), 1));
+        Ending ending = both(DETECT, "", "bad.csv.bz2");
+        assertThat(ending.warnings(folder)).containsExactly(
+                "bad.csv.bz2: 1 record has fewer fields than columns, the missing ones are null (record 70002)",
+                "bad.csv.bz2: 1 record has more fields than columns, the last column took the rest (record 75004)");
+        byte[] bytes = bzip2(rows.toString().replace("\nx\n", "\n1,\u00e9\n"), 1);
+        write("latin.csv.bz2", bzip2Bytes(rows.toString().replace("\nx\n", "\n1,\u00e9\n").getBytes(StandardCharsets.ISO_8859_1)));
+        assertThat(both(DETECT, "", "latin.csv.bz2").warnings(folder)).anyMatch(told -> told.contains("record 70002"));
+        // Behind what a look at the file's begin reads.
+        for (int at : List.of(bytes.length - 100_000, bytes.length - 300)) {
+            byte[] damaged = bytes.clone();
+            damaged[at] ^= 1;
+            write("damaged.csv.bz2", damaged);
+            for (Engine engine : List.of(new PhotonEngine(), new SparkEngine(SparkPlanRunner.session()))) {
+                Ending told = run(engine, DETECT, "", "damaged.csv.bz2");
+                assertThat(told.text()).isNull();
+                assertThat(told.error().code()).isEqualTo(JobCode.UNREADABLE_INPUT.id());
+                assertThat(told.error().message()).contains("damaged.csv.bz2 can't be read on after record ");
+            }
+        }
+    }
+
+    private static byte[] bzip2Bytes(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new BZip2CompressorOutputStream(bytes, 1)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.drover.job.source;
 
 import io.drover.job.engine.JobCode;
+import io.drover.job.engine.JobFailure;
 import io.drover.job.spec.JobSpec.SourceColumn;
 import io.drover.job.storage.HadoopFiles;
 import java.io.IOException;
@@ -18,53 +19,60 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 
-/** An Avro object container file of records; columns are found by name, so files of one source may differ in order. */
+/**
+ * An Avro object container file of records; columns are found by name, so files of one source may differ in order. A part of
+ * it are the blocks behind those sync markers that begin in the part.
+ */
 final class AvroSource implements RecordSource {
     private final String uri;
-    /** Null for a part of a file. */
+    /** Null if the file is compressed as a whole. */
+    private final SeekableFile file;
+    /** Null unless the file is compressed as a whole. */
     private final SourceInput input;
     private final DataFileStream<GenericRecord> stream;
     private final Schema.Field[] fields;
     private final List<String> warnings;
     private final FileRange range;
+    private final long firstBlock;
     private GenericRecord current;
     private long recordNumber;
 
-    private AvroSource(String uri, SourceInput input, DataFileStream<GenericRecord> stream, Schema.Field[] fields,
-            List<String> warnings, FileRange range) {
+    private AvroSource(String uri, SeekableFile file, SourceInput input, DataFileStream<GenericRecord> stream, FileRange range,
+            List<SourceColumn> columns) {
         this.uri = uri;
-        this.range = range;
+        this.file = file;
         this.input = input;
         this.stream = stream;
-        this.fields = fields;
-        this.warnings = warnings;
+        this.range = range;
+        this.firstBlock = partEnd();
+        this.fields =
+                columns.stream().map(column -> stream.getSchema().getField(column.name())).toArray(Schema.Field[]::new);
+        List<String> names = stream.getSchema().getFields().stream().map(Schema.Field::name).toList();
+        this.warnings = FieldNames.differences(uri, names, columns);
     }
 
-    static AvroSource open(String uri, List<SourceColumn> columns, Configuration configuration) throws IOException {
-        SourceInput input = SourceInput.open(uri, configuration);
-        return open(uri, input, stream(uri, input), FileRange.WHOLE, columns);
-    }
-
-    /** Those records that lie in blocks of that part of the file, numbered from 1. */
+    /** @param range other than the whole file only of one that isn't compressed as a whole */
     static AvroSource open(String uri, FileRange range, List<SourceColumn> columns, Configuration configuration)
             throws IOException {
+        if (SourceInput.isCompressed(uri)) {
+            SourceInput input = SourceInput.open(uri, configuration);
+            return new AvroSource(uri, null, input, stream(uri, input), range, columns);
+        }
         Path path = new Path(URI.create(uri));
         HadoopFiles files = HadoopFiles.of(path, configuration);
-        Seekable input = new Seekable(files.open(path), files.fileSystem().getFileStatus(path).getLen());
+        SeekableFile file = new SeekableFile(files.open(path), files.fileSystem().getFileStatus(path).getLen());
         try {
-            DataFileReader<GenericRecord> reader = new DataFileReader<>(input, new OrderedMaps());
-            if (reader.getSchema().getType() != Schema.Type.RECORD) {
-                throw new IOException("its schema is " + reader.getSchema().getType() + ", not a record");
-            }
+            DataFileReader<GenericRecord> reader = new DataFileReader<>(file, new OrderedMaps());
+            requireRecords(reader);
             reader.sync(range.start());
-            return open(uri, null, reader, range, columns);
+            return new AvroSource(uri, file, null, reader, range, columns);
         } catch (IOException | AvroRuntimeException e) {
-            input.close();
-            throw JobCode.UNREADABLE_INPUT.failure(uri + " is not an Avro file of records: " + e.getMessage(), e);
+            file.close();
+            throw notAvro(uri, e);
         }
     }
 
-    private record Seekable(FSDataInputStream in, long length) implements SeekableInput {
+    private record SeekableFile(FSDataInputStream in, long length) implements SeekableInput {
         @Override
         public void seek(long position) throws IOException {
             in.seek(position);
@@ -86,26 +94,25 @@ final class AvroSource implements RecordSource {
         }
     }
 
-    private static AvroSource open(String uri, SourceInput input, DataFileStream<GenericRecord> stream, FileRange range,
-            List<SourceColumn> columns) {
-        Schema.Field[] fields =
-                columns.stream().map(column -> stream.getSchema().getField(column.name())).toArray(Schema.Field[]::new);
-        List<String> names = stream.getSchema().getFields().stream().map(Schema.Field::name).toList();
-        return new AvroSource(uri, input, stream, fields, FieldNames.differences(uri, names, columns), range);
-    }
-
     private static DataFileStream<GenericRecord> stream(String uri, SourceInput input) throws IOException {
         try {
-            DataFileStream<GenericRecord> stream =
-                    new DataFileStream<>(input.stream(), new OrderedMaps());
-            if (stream.getSchema().getType() != Schema.Type.RECORD) {
-                throw new IOException("its schema is " + stream.getSchema().getType() + ", not a record");
-            }
+            DataFileStream<GenericRecord> stream = new DataFileStream<>(input.stream(), new OrderedMaps());
+            requireRecords(stream);
             return stream;
         } catch (IOException | AvroRuntimeException e) {
             input.close();
-            throw JobCode.UNREADABLE_INPUT.failure(uri + " is not an Avro file of records: " + e.getMessage(), e);
+            throw notAvro(uri, e);
         }
+    }
+
+    private static void requireRecords(DataFileStream<GenericRecord> stream) throws IOException {
+        if (stream.getSchema().getType() != Schema.Type.RECORD) {
+            throw new IOException("its schema is " + stream.getSchema().getType() + ", not a record");
+        }
+    }
+
+    private static JobFailure notAvro(String uri, Exception e) {
+        return JobCode.UNREADABLE_INPUT.failure(uri + " is not an Avro file of records: " + e.getMessage(), e);
     }
 
     /** Keeps the keys of maps in the file's order. */
@@ -128,17 +135,41 @@ final class AvroSource implements RecordSource {
     @Override
     public boolean next() throws IOException {
         try {
-            if (!stream.hasNext()
-                    || stream instanceof DataFileReader<?> part && part.pastSync(Math.min(range.end(), Long.MAX_VALUE / 2))) {
+            if (!stream.hasNext()) {
+                requireEnd();
+                return false;
+            }
+            if (stream instanceof DataFileReader<?> part && range.end() != Long.MAX_VALUE && part.pastSync(range.end())) {
                 return false;
             }
             current = stream.next(current);
         } catch (AvroRuntimeException | IOException e) {
             throw JobCode.UNREADABLE_INPUT.failure(
-                    uri + " is damaged after record " + recordNumber + ": " + e.getMessage(), e);
+                    uri + " is damaged after " + range.place(recordNumber) + ": " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            // Nothing is lost by going on: the library reserves what a length in the file says, at once.
+            throw JobCode.UNREADABLE_INPUT.failure(uri + " is damaged after " + range.place(recordNumber)
+                    + ", or a block or value there needs more memory than there is: " + e.getMessage(), e);
         }
         recordNumber++;
         return true;
+    }
+
+    /** The library takes a block that breaks off in its first bytes, or holds no record, for the end of the file. */
+    private void requireEnd() throws IOException {
+        if (file != null && partEnd() != file.length()) {
+            throw new IOException("the block at byte " + partEnd() + " holds no record or is cut");
+        }
+    }
+
+    @Override
+    public long partBegin() {
+        return firstBlock;
+    }
+
+    @Override
+    public long partEnd() {
+        return stream instanceof DataFileReader<?> part ? part.previousSync() : -1;
     }
 
     @Override
@@ -154,7 +185,7 @@ final class AvroSource implements RecordSource {
 
     @Override
     public long bytesRead() {
-        return input == null ? 0 : input.bytesRead();
+        return input == null ? Math.max(0, partEnd() - range.start()) : input.bytesRead();
     }
 
     @Override

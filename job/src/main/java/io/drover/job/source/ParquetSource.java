@@ -42,6 +42,7 @@ final class ParquetSource implements RecordSource {
     private RecordReader<Group> records;
     private Group current;
     private int rowGroup;
+    private boolean wasRead;
     private long left;
     private long recordNumber;
     private long bytesRead;
@@ -143,10 +144,11 @@ final class ParquetSource implements RecordSource {
 
     private boolean nextRowGroup() throws IOException {
         List<BlockMetaData> groups = file.getRowGroups();
-        if (rowGroup > 0 && range.holds(groups.get(rowGroup - 1).getStartingPos())) {
+        if (wasRead) {
             bytesRead += groups.get(rowGroup - 1).getCompressedSize();
         }
-        while (rowGroup < groups.size() && !range.holds(groups.get(rowGroup).getStartingPos())) {
+        wasRead = false;
+        while (rowGroup < groups.size() && !isOurs(groups.get(rowGroup))) {
             recordNumber += groups.get(rowGroup++).getRowCount();
             if (schema.getFieldCount() > 0) {
                 file.skipNextRowGroup();
@@ -156,6 +158,7 @@ final class ParquetSource implements RecordSource {
             return false;
         }
         BlockMetaData group = groups.get(rowGroup++);
+        wasRead = true;
         left = group.getRowCount();
         if (schema.getFieldCount() == 0) {
             return true; // rows without columns are only counted
@@ -170,6 +173,10 @@ final class ParquetSource implements RecordSource {
         }
         records = columns.getRecordReader(pages, new GroupRecordConverter(schema));
         return true;
+    }
+
+    private boolean isOurs(BlockMetaData group) {
+        return range.isWhole() || range.holds(group.getStartingPos());
     }
 
     @Override

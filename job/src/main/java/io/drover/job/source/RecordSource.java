@@ -22,6 +22,19 @@ public interface RecordSource extends Closeable {
     /** Bytes of the file read so far, as they lie in storage. */
     long bytesRead();
 
+    /**
+     * Of a part of a file that can't be sure of its begin: where its first record's block begins, as {@link #partEnd} counts; -1 of
+     * others. When each part begins where the one before it ended, no record was left out or read twice.
+     */
+    default long partBegin() {
+        return -1;
+    }
+
+    /** Where the block behind the last one that was read begins, once {@link #next} is false; -1 if nobody has to ask. */
+    default long partEnd() {
+        return -1;
+    }
+
     /** Sentences about what was out of the ordinary so far. */
     List<String> warnings();
 }

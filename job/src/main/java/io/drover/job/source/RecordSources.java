@@ -66,8 +66,7 @@ public final class RecordSources {
             case "json" -> JsonSource.open(file.uri(), source.columns().stream().map(SourceColumn::name).toList(),
                     options.encoding(), configuration);
             case "pqt" -> ParquetSource.open(file.uri(), range, source.columns(), wanted, configuration);
-            case "avro" -> range.isWhole() ? AvroSource.open(file.uri(), source.columns(), configuration)
-                    : AvroSource.open(file.uri(), range, source.columns(), configuration);
+            case "avro" -> AvroSource.open(file.uri(), range, source.columns(), configuration);
             default -> throw JobCode.INPUT_FORMAT.failure(
                     "format " + options.format() + " of " + file.uri() + " can't be read here");
         };

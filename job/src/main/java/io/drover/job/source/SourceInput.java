@@ -88,6 +88,11 @@ public final class SourceInput implements AutoCloseable {
         return name.endsWith(".gz") || name.endsWith(".bz2");
     }
 
+    /** Whether it is compressed in blocks, so that {@link Bzip2Part} can read it in pieces. */
+    public static boolean isBzip2(String uri) {
+        return uri.toLowerCase(Locale.ROOT).endsWith(".bz2");
+    }
+
     public InputStream stream() {
         return stream;
     }

@@ -38,6 +38,16 @@ final class TellingSource implements RecordSource {
     }
 
     @Override
+    public long partBegin() {
+        return records.partBegin();
+    }
+
+    @Override
+    public long partEnd() {
+        return records.partEnd();
+    }
+
+    @Override
     public List<String> warnings() {
         return records.warnings();
     }

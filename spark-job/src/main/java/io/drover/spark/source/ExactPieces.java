@@ -1,5 +1,7 @@
 package io.drover.spark.source;
 
+import io.drover.job.source.Bzip2Part;
+import io.drover.job.source.UnreadableFile;
 import io.drover.job.source.delimited.DelimitedFormat;
 import io.drover.job.storage.HadoopFiles;
 import java.io.IOException;
@@ -30,59 +32,57 @@ final class ExactPieces {
     static List<Piece> find(JavaSparkContext context, List<Piece> pieces, DelimitedFormat format,
             Broadcast<SerializableConfiguration> configuration) {
         int separator = format.recordSeparator().getBytes(StandardCharsets.UTF_8)[0] & 0xff;
-        int quote = format.quote();
+        int quote = format.quote() == null ? -1 : format.quote();
         int escape = format.escape() == null ? -1 : format.escape();
         List<QuoteScan> scans = context.parallelize(pieces, pieces.size())
                 .map(piece -> scan(piece, separator, quote, escape, configuration.value()))
                 .collect();
         List<Piece> exact = new ArrayList<>();
-        boolean insideQuotes = false;
+        QuoteScan.State state = QuoteScan.State.OUTSIDE;
         for (int i = 0; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
+            QuoteScan scan = scans.get(i);
             if (piece.number() == 0) {
-                insideQuotes = false;
+                state = QuoteScan.State.OUTSIDE;
                 exact.add(piece);
             } else {
-                QuoteScan scan = scans.get(i);
-                long begin = insideQuotes ? scan.inside() : scan.outside();
+                long begin = scan.separator(state) < 0 ? -1 : scan.separator(state) + 1;
+                boolean compressed = Splitting.isBzip2(piece.uri());
+                // Of the file's text one byte less belongs to the piece than was scanned: the one before it.
+                long before = begin < 0 || compressed ? 0 : begin - 1;
                 // What lies before the first begin, or all if there is none, belongs to the record that began earlier.
-                lengthen(exact, begin < 0 ? piece.length() : begin - piece.start());
+                lengthen(exact, begin < 0 ? piece.length() : before);
                 if (begin >= 0) {
-                    exact.add(new Piece(piece.file(), piece.uri(), piece.path(), piece.number(), begin, piece.end(),
-                            piece.length() - (begin - piece.start())));
+                    exact.add(new Piece(piece.file(), piece.uri(), piece.path(), piece.number(), piece.start() + before,
+                            piece.end(), piece.length() - before, compressed ? begin : -1));
                 }
             }
-            insideQuotes ^= scans.get(i).odd();
+            state = scan.end(state);
         }
         return exact;
     }
 
     private static void lengthen(List<Piece> pieces, long bytes) {
         Piece last = pieces.remove(pieces.size() - 1);
-        pieces.add(new Piece(last.file(), last.uri(), last.path(), last.number(), last.start(), last.end(),
-                last.length() + bytes));
+        pieces.add(last.withLength(last.length() + bytes));
     }
 
     private static QuoteScan scan(Piece piece, int separator, int quote, int escape,
             SerializableConfiguration configuration) throws IOException {
-        Path path = new Path(URI.create(piece.uri()));
-        long start = Math.max(2, piece.start());
-        try (FSDataInputStream in = HadoopFiles.of(path, configuration.value()).fileSystem().open(path)) {
-            if (piece.start() == 0) {
-                // The first two bytes stand before what is scanned: their quotes count, too.
-                return firstPiece(in, piece, separator, quote, escape);
+        if (Splitting.isBzip2(piece.uri())) {
+            try (Bzip2Part blocks = Bzip2Part.open(piece.uri(), piece.range(), configuration.value())) {
+                return QuoteScan.of(blocks.own(), Long.MAX_VALUE, separator, quote, escape);
+            } catch (IOException e) {
+                throw UnreadableFile.failure(piece.uri(), piece.range(), 0, e);
             }
-            in.seek(start - 2);
-            return QuoteScan.of(in, start, piece.end(), separator, quote, escape);
         }
-    }
-
-    private static QuoteScan firstPiece(FSDataInputStream in, Piece piece, int separator, int quote, int escape)
-            throws IOException {
-        byte[] first = in.readNBytes(1);
-        boolean odd = first.length > 0 && (first[0] & 0xff) == quote;
-        in.seek(0);
-        QuoteScan rest = QuoteScan.of(in, 2, piece.end(), separator, quote, escape);
-        return new QuoteScan(odd ^ rest.odd(), -1, -1);
+        Path path = new Path(URI.create(piece.uri()));
+        try (FSDataInputStream in = HadoopFiles.of(path, configuration.value()).fileSystem().open(path)) {
+            // A separator at start - 1 makes a record begin at start: the bytes looked at are one ahead of the piece.
+            long start = Math.max(1, piece.start()) - 1;
+            in.seek(start);
+            long length = piece.end() == Long.MAX_VALUE ? Long.MAX_VALUE : piece.end() - 1 - start;
+            return QuoteScan.of(in, length, separator, quote, escape);
+        }
     }
 }

@@ -42,6 +42,15 @@ final class PieceChain {
             if (report == null || !report.exhausted()) {
                 // What wasn't read to its end doesn't say where the next begins.
                 known = false;
+            } else if (report.textLength() >= 0) {
+                // Offsets count in the piece's own text: what lies behind it is the next one's.
+                if (gaveRecords) {
+                    expected = report.endOffset();
+                } else if (piece.number() > 0 && known && report.textLength() > 0 && (piece.end() == Long.MAX_VALUE
+                        ? expected < report.textLength() : expected <= report.textLength())) {
+                    return false;
+                }
+                expected -= report.textLength();
             } else if (gaveRecords) {
                 expected = report.endOffset();
             } else if (piece.number() > 0 && known && expected < piece.end()) {
@@ -71,13 +80,15 @@ final class PieceChain {
             RecordCounts counts = new RecordCounts();
             String uri = ordered.get(i).piece().uri();
             long records = 0;
+            long text = 0;
             for (; i < ordered.size() && ordered.get(i).piece().file() == file; i++) {
                 PieceReport report = ordered.get(i);
                 warnings.addAll(report.warnings());
                 if (report.counts() != null) {
-                    counts.append(report.counts(), records);
+                    counts.append(report.counts(), records, text);
                 }
                 records += report.records();
+                text += Math.max(0, report.textLength());
             }
             warnings.addAll(counts.warnings(uri));
             if (!warnings.isEmpty()) {

@@ -1,6 +1,6 @@
 package io.drover.spark.source;
 
-import io.drover.job.source.FileRange;
+import io.drover.job.source.Bzip2Part;
 import io.drover.job.source.HeaderLayout;
 import io.drover.job.source.RecordSource;
 import io.drover.job.source.RecordSources;
@@ -43,7 +43,7 @@ abstract sealed class PieceReader implements Closeable {
     abstract long recordNumber();
 
     /** Bytes of the file read so far, as they lie in storage. */
-    abstract long bytesRead();
+    abstract long bytesRead() throws IOException;
 
     abstract PieceReport report(String source, boolean exhausted);
 
@@ -54,7 +54,10 @@ abstract sealed class PieceReader implements Closeable {
     /** UTF-8 delimited text: fields come as bytes, without a detour over characters. */
     private static final class Sliced extends PieceReader {
         private final RecordReader reader;
+        /** Null unless the file is read as a whole. */
         private final SourceInput input;
+        /** Null unless it is a piece of a compressed file. */
+        private final Bzip2Part blocks;
         /** Null if the file has no header. */
         private final HeaderLayout layout;
         private long place;
@@ -67,9 +70,15 @@ abstract sealed class PieceReader implements Closeable {
             int columns = layout == null || layout.fields() == null ? spec.recordFields() : layout.width();
             if (piece.isWholeFile()) {
                 input = SourceInput.open(piece.uri(), configuration);
+                blocks = null;
                 reader = new RecordReader(input.stream(), format, columns);
+            } else if (Splitting.isBzip2(piece.uri())) {
+                input = null;
+                blocks = Bzip2Part.open(piece.uri(), piece.range(), configuration);
+                reader = RecordReader.ofBlocks(blocks, format, columns, piece.first(), blocks::ownLength);
             } else {
                 input = null;
+                blocks = null;
                 Path path = new Path(URI.create(piece.uri()));
                 FSDataInputStream stream = HadoopFiles.of(path, configuration).fileSystem().open(path);
                 stream.seek(piece.start() - RecordReader.lead(format, piece.start()));
@@ -107,7 +116,7 @@ abstract sealed class PieceReader implements Closeable {
 
         @Override
         long place() {
-            return place;
+            return blocks == null ? place : Splitting.place(piece, place);
         }
 
         @Override
@@ -116,14 +125,15 @@ abstract sealed class PieceReader implements Closeable {
         }
 
         @Override
-        long bytesRead() {
-            return input != null ? input.bytesRead() : reader.endOffset() - piece.start();
+        long bytesRead() throws IOException {
+            return input != null ? input.bytesRead()
+                    : blocks != null ? Math.min(piece.length(), blocks.bytesRead()) : reader.endOffset() - piece.start();
         }
 
         @Override
         PieceReport report(String source, boolean exhausted) {
             return new PieceReport(source, piece, reader.firstRecordOffset(), reader.endOffset(), exhausted,
-                    reader.recordNumber(), reader.counts(), piece.start() == 0 && layout != null
+                    reader.recordNumber(), blocks == null ? -1 : blocks.ownLength(), reader.counts(), piece.start() == 0 && layout != null
                             && layout.difference() != null ? List.of(piece.uri() + ": " + layout.difference()) : List.of());
         }
 
@@ -149,9 +159,7 @@ abstract sealed class PieceReader implements Closeable {
             Reading reading = spec.reading();
             Set<Integer> wanted = spec.fields().stream().filter(field -> field.kind() == Plan.Scan.Field.Kind.VALUE)
                     .map(ScanSpec.Field::index).collect(Collectors.toSet());
-            records = RecordSources.open(source, file,
-                    piece.isWholeFile() ? FileRange.WHOLE : new FileRange(piece.start(), piece.end()), reading,
-                    wanted::contains, configuration);
+            records = RecordSources.open(source, file, piece.range(), reading, wanted::contains, configuration);
         }
 
         @Override
@@ -184,7 +192,7 @@ abstract sealed class PieceReader implements Closeable {
 
         @Override
         PieceReport report(String source, boolean exhausted) {
-            return new PieceReport(source, piece, -1, -1, exhausted, count, null,
+            return new PieceReport(source, piece, records.partBegin(), records.partEnd(), exhausted, count, -1, null,
                     piece.start() == 0 ? List.copyOf(records.warnings()) : List.of());
         }
 

@@ -11,8 +11,9 @@ import java.util.List;
  * @param endOffset where the record after the last would begin
  * @param exhausted whether all its records were read
  * @param records read
+ * @param textLength how much text the piece's blocks hold; the offsets count in it. -1 if they count in the file
  * @param counts what was out of the ordinary, or null if {@code warnings} says it
  */
 record PieceReport(
-        String source, Piece piece, long firstOffset, long endOffset, boolean exhausted, long records,
+        String source, Piece piece, long firstOffset, long endOffset, boolean exhausted, long records, long textLength,
         RecordCounts counts, List<String> warnings) implements Serializable {}

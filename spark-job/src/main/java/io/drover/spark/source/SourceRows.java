@@ -72,7 +72,7 @@ final class SourceRows implements PartitionReaderFactory {
             try {
                 reader = PieceReader.open(spec, piece, configuration.value().value());
             } catch (IOException e) {
-                throw UnreadableFile.failure(piece.uri(), 0, e);
+                throw UnreadableFile.failure(piece.uri(), piece.range(), 0, e);
             }
             path = UTF8String.fromString(piece.path());
             counted = 0;
@@ -84,8 +84,7 @@ final class SourceRows implements PartitionReaderFactory {
             } catch (JobFailure e) {
                 throw e;
             } catch (IOException e) {
-                long after = reader.piece.start() == 0 ? reader.recordNumber() : 0;
-                throw UnreadableFile.failure(reader.piece.uri(), after, e);
+                throw UnreadableFile.failure(reader.piece.uri(), reader.piece.range(), reader.recordNumber(), e);
             }
         }
 
@@ -102,7 +101,7 @@ final class SourceRows implements PartitionReaderFactory {
             }
         }
 
-        private void count() {
+        private void count() throws IOException {
             untilCount = 1000;
             long bytes = reader.bytesRead();
             tallies.bytes(bytes - counted);
@@ -137,7 +136,7 @@ final class SourceRows implements PartitionReaderFactory {
             if (task != null && !task.isFailed() && !task.isInterrupted()) {
                 List<Piece> rest = new ArrayList<>();
                 pieces.forEachRemaining(rest::add);
-                rest.forEach(piece -> tallies.report(new PieceReport(spec.key(), piece, -1, -1, false, 0, null,
+                rest.forEach(piece -> tallies.report(new PieceReport(spec.key(), piece, -1, -1, false, 0, -1, null,
                         List.of())));
             }
         }

@@ -164,14 +164,14 @@ public final class SourceScans implements ScanFrames {
     private List<Piece> pieces(ResolvedSource source, ScanSpec spec) {
         List<Piece> pieces = Splitting.pieces(source, spec, pieceSize);
         boolean cut = pieces.stream().anyMatch(piece -> !piece.isWholeFile());
-        if (!cut || !Splitting.isQuoted(spec)) {
+        if (!cut || !Splitting.isGuessed(spec, pieces)) {
             return pieces;
         }
         if (!exact.contains(spec.key())) {
             guessed.put(spec.key(), pieces);
             return pieces;
         }
-        return ExactPieces.canFind(Splitting.format(spec))
+        return Splitting.isSliced(spec) && ExactPieces.canFind(Splitting.format(spec))
                 ? ExactPieces.find(JavaSparkContext.fromSparkContext(session.sparkContext()), pieces,
                         Splitting.format(spec), configuration)
                 : Splitting.pieces(source, spec, Long.MAX_VALUE / 2);

@@ -46,9 +46,12 @@ final class Splitting {
                 : RecordSources.format(spec.sourceOptions());
     }
 
-    /** Whether a piece can begin inside quotes, so that where it begins has to be checked. */
-    static boolean isQuoted(ScanSpec spec) {
-        return isSliced(spec) && format(spec).quote() != null;
+    /** Whether pieces begin where it only seems right, within quotes or at what looks like a block, and have to be checked. */
+    static boolean isGuessed(ScanSpec spec, List<Piece> pieces) {
+        if (!isSliced(spec)) {
+            return spec.records() == null && spec.options().format().equals("avro");
+        }
+        return format(spec).quote() != null || pieces.stream().anyMatch(piece -> isBzip2(piece.uri()));
     }
 
     private static boolean canSplit(ScanSpec spec, SourceFile file) {
@@ -57,7 +60,13 @@ final class Splitting {
             return spec.fileBits() <= PART_BITS
                     && (spec.options().format().equals("pqt") || !spec.asksForRowNumbers());
         }
-        return isSliced(spec) && !spec.asksForRowNumbers() && !SourceInput.isCompressed(file.uri());
+        return isSliced(spec) && !spec.asksForRowNumbers()
+                && (!SourceInput.isCompressed(file.uri()) || isBzip2(file.uri()) && spec.fileBits() <= PART_BITS);
+    }
+
+    /** Compressed in blocks that can be read without those before. */
+    static boolean isBzip2(String uri) {
+        return SourceInput.isBzip2(uri);
     }
 
     static List<Piece> pieces(ResolvedSource source, ScanSpec spec, long size) {
@@ -66,12 +75,16 @@ final class Splitting {
             SourceFile file = source.files().get(f);
             // The last piece may be half as long again, so that no file ends with a crumb.
             long count = canSplit(spec, file) ? Math.max(1, (file.length() + size / 2) / size) : 1;
-            count = isSliced(spec) ? count : Math.min(count, 1 << PIECE_BITS);
+            long step = size;
+            if (count > 1 << PIECE_BITS && (!isSliced(spec) || isBzip2(file.uri()))) {
+                count = 1 << PIECE_BITS;
+                step = (file.length() + count - 1) / count;
+            }
             for (int p = 0; p < count; p++) {
-                long start = p * size;
+                long start = p * step;
                 boolean last = p == count - 1;
-                pieces.add(new Piece(f, file.uri(), file.path(), p, start, last ? Long.MAX_VALUE : start + size,
-                        (last ? file.length() : start + size) - start));
+                pieces.add(new Piece(f, file.uri(), file.path(), p, start, last ? Long.MAX_VALUE : start + step,
+                        (last ? file.length() : start + step) - start));
             }
         }
         return pieces;

@@ -130,8 +130,9 @@ public final class RecordCounts implements Serializable {
      * Adds what was counted in a later part of the same file.
      *
      * @param recordsBefore how many records came before that part
+     * @param bytesBefore what has to be added to that part's offsets
      */
-    public void append(RecordCounts later, long recordsBefore) {
+    public void append(RecordCounts later, long recordsBefore, long bytesBefore) {
         longRecords += later.longRecords;
         shortRecords += later.shortRecords;
         append(firstLong, later.firstLong, recordsBefore);
@@ -144,7 +145,7 @@ public final class RecordCounts implements Serializable {
         badSequences += later.badSequences;
         if (firstBadRecord < 0 && later.firstBadRecord >= 0) {
             firstBadRecord = later.firstBadRecord + recordsBefore;
-            firstBadOffset = later.firstBadOffset;
+            firstBadOffset = later.firstBadOffset + bytesBefore;
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * Cuts UTF-8 bytes into records and fields, with the rows that the literal steps {@code splitrows quote},
@@ -33,7 +34,11 @@ public final class RecordReader implements Closeable {
     private final boolean stripCarriageReturn;
     private int columns;
     private boolean checksBytes;
-    private final long end;
+    /** In a file where the records that are this reader's begin, exclusive. */
+    private final LongSupplier end;
+    /** Whether the first record is this reader's, wherever the range ends. */
+    private final boolean fromBegin;
+    private final boolean ofBlocks;
     private final byte[] classes = new byte[256];
     private final RecordCounts counts = new RecordCounts();
 
@@ -53,7 +58,7 @@ public final class RecordReader implements Closeable {
 
     /** Reads a whole file; a byte order mark at its start is skipped. */
     public RecordReader(InputStream in, DelimitedFormat format, int columns) throws IOException {
-        this(in, format, columns, 0, Long.MAX_VALUE);
+        this(in, format, columns, 0L, Long.MAX_VALUE);
     }
 
     /**
@@ -65,6 +70,46 @@ public final class RecordReader implements Closeable {
      * @param end offset in the file, exclusive
      */
     public RecordReader(InputStream in, DelimitedFormat format, int columns, long start, long end) throws IOException {
+        this(in, format, columns, () -> end, start == 0, false);
+        if (start == 0) {
+            skipByteOrderMark();
+        } else {
+            bufferOffset = start - lead(format, start);
+            skipToRecord(start);
+        }
+    }
+
+    /**
+     * Reads the records whose separator before them begins in the text of certain blocks of a file, of which nobody knows where in
+     * the file's text they lie. All offsets count from the begin of that text.
+     *
+     * @param in the text of those blocks and all behind them
+     * @param first where the first record begins: 0 at the file's begin, where a byte order mark is skipped and the first record
+     *     has no separator; -1 if it is to be found, by a separator as if the text didn't begin within quotes
+     * @param ownLength the length of those blocks' text, -1 as long as no byte behind it was read
+     */
+    public static RecordReader ofBlocks(InputStream in, DelimitedFormat format, int columns, long first, LongSupplier ownLength)
+            throws IOException {
+        int separator = format.separatorBytes().length;
+        LongSupplier end = () -> {
+            long length = ownLength.getAsLong();
+            return length < 0 ? Long.MAX_VALUE : length + separator;
+        };
+        RecordReader reader = new RecordReader(in, format, columns, end, first == 0, true);
+        if (first == 0) {
+            reader.skipByteOrderMark();
+        } else if (first < 0) {
+            reader.skipToRecord(0);
+        } else {
+            in.skipNBytes(first);
+            reader.bufferOffset = first;
+            reader.nextRecordOffset = first;
+        }
+        return reader;
+    }
+
+    private RecordReader(InputStream in, DelimitedFormat format, int columns, LongSupplier end, boolean fromBegin,
+            boolean ofBlocks) {
         if (columns < 1) {
             throw new IllegalArgumentException("columns must be at least 1: " + columns);
         }
@@ -77,6 +122,8 @@ public final class RecordReader implements Closeable {
         this.stripCarriageReturn = separator.length == 1 && separator[0] == '\n';
         this.columns = columns;
         this.end = end;
+        this.fromBegin = fromBegin;
+        this.ofBlocks = ofBlocks;
         classes[separator[0] & 0xff] = SPECIAL;
         if (delimiter != null) {
             classes[delimiter[0] & 0xff] = SPECIAL;
@@ -86,12 +133,6 @@ public final class RecordReader implements Closeable {
         }
         if (escape >= 0 && escape != quote) {
             classes[escape] = SPECIAL;
-        }
-        if (start == 0) {
-            skipByteOrderMark();
-        } else {
-            bufferOffset = start - lead(format, start);
-            skipToRecord(start);
         }
     }
 
@@ -139,6 +180,11 @@ public final class RecordReader implements Closeable {
                 recordStart = limit;
                 break;
             }
+            if (bufferOffset + at + separator.length >= end.getAsLong()) {
+                // What is found from here on is the next reader's.
+                recordStart = at + separator.length;
+                break;
+            }
             if (matches(separator, at) && bufferOffset + at + separator.length >= start) {
                 recordStart = at + separator.length;
                 break;
@@ -150,7 +196,7 @@ public final class RecordReader implements Closeable {
 
     /** The next record, if there is one in this reader's range. */
     public boolean next() throws IOException {
-        if (nextRecordOffset >= end) {
+        if (nextRecordOffset >= end.getAsLong() && (firstRecordOffset >= 0 || !fromBegin)) {
             return false;
         }
         recordStart = (int) (nextRecordOffset - bufferOffset);
@@ -316,7 +362,8 @@ public final class RecordReader implements Closeable {
         }
         if (limit == buffer.length) {
             if (buffer.length >= LONGEST_RECORD) {
-                throw new IOException("the record that begins at byte " + bufferOffset + " is longer than "
+                throw new IOException("the record that begins at byte " + bufferOffset
+                        + (ofBlocks && !fromBegin ? " of the part's text" : "") + " is longer than "
                         + (LONGEST_RECORD >> 20) + " MiB: a quote before it may never be closed, or the file isn't text of"
                         + " this kind");
             }
