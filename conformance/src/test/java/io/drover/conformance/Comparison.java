@@ -171,9 +171,19 @@ final class Comparison {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Verbs of the transforms that can read a second table, which no recipe let them do. */
+    Set<String> withoutSecondTable() {
+        return TransformCatalogue.standard().transforms().stream().map(Transform::declaration)
+                .filter(declaration -> !declaration.examples().isEmpty() && declaration.parameters().stream()
+                        .anyMatch(parameter -> RandomRecipes.READS_TABLE.contains(parameter.kind())))
+                .map(TransformDeclaration::verb)
+                .filter(verb -> !uses.contains("second table of " + verb))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     String summary() {
         return runner.engine() + " against the reference: " + recipes + " recipes of " + steps + " steps, " + pairs()
                 + " pairs of a function and the type of an argument; functions not called: " + uncalled(1, 2, 3)
-                + "; transforms not used: " + unused();
+                + "; transforms not used: " + unused() + "; without a second table: " + withoutSecondTable();
     }
 }

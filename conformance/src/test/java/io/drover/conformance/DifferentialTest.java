@@ -23,9 +23,10 @@ class DifferentialTest {
     private static final int PHOTON_TRIES = 20;
     private static final int SPARK_TRIES = 6;
     private static final int FEW_RECIPES = 48;
+    private static final int MANY_RECIPES = 400;
 
     private static final long SEED = Long.getLong("drover.conformance.seed", 0);
-    private static final int PHOTON_RECIPES = Integer.getInteger("drover.conformance.recipes", 400);
+    private static final int PHOTON_RECIPES = Integer.getInteger("drover.conformance.recipes", MANY_RECIPES);
     private static final int SPARK_RECIPES = Integer.getInteger("drover.conformance.spark.recipes", FEW_RECIPES);
 
     private static final Comparison PHOTON = new Comparison(Engines.photon(), 1);
@@ -71,6 +72,9 @@ class DifferentialTest {
         for (Comparison engine : List.of(PHOTON, SPARK)) {
             if (engine.recipes() >= FEW_RECIPES) {
                 assertThat(engine.unused()).as("transforms that no recipe used").isEmpty();
+            }
+            if (engine.recipes() >= MANY_RECIPES) {
+                assertThat(engine.withoutSecondTable()).as("transforms that no recipe gave a second table").isEmpty();
             }
         }
     }

@@ -33,6 +33,10 @@ final class RandomRecipes {
     private static final int WIDEST = 200;
     private static final String OTHER = "Other";
 
+    /** Kinds of parameters that name another table. */
+    static final Set<ParameterKind> READS_TABLE =
+            Set.of(ParameterKind.DATASET, ParameterKind.DATASETS, ParameterKind.TEXTS_OR_DATASET);
+
     /** What no single example shows. */
     private static final List<String> MORE = List.of(
             "derive type: multiple value: SUM(a) group: a order: a as: 'x'",
@@ -61,7 +65,9 @@ final class RandomRecipes {
             "settype col: a type: 'String'",
             "join with: Other row: current_dataset.a == Other.a type: left",
             "join with: Other row: current_dataset.a == Other.a && current_dataset.a == Other.a type: outer",
-            "join with: Other row: current_dataset.a == Other.a type: right");
+            "join with: Other row: current_dataset.a == Other.a type: right",
+            "standardize with: Other col: a",
+            "standardize with: Other col: a, a threshold: 0.5");
 
     private static final List<String> FORMULA_STEPS = List.of(
             "derive value: a as: 'x'",
@@ -121,7 +127,8 @@ final class RandomRecipes {
         for (int attempt = 0; attempt < ATTEMPTS && steps.size() < wanted && !columns.isEmpty(); attempt++) {
             RandomFormulas formulas = new RandomFormulas(random, deck, columns);
             Sample sample = sample();
-            String step = RecipePrinter.print(step(sample, columns, other, formulas));
+            Step made = step(sample, columns, other, formulas);
+            String step = RecipePrinter.print(made);
             Compilation compilation = compile(recipe(step));
             if (compilation.hasErrors()) {
                 continue;
@@ -133,6 +140,9 @@ final class RandomRecipes {
             steps.add(step);
             uses.addAll(formulas.uses());
             uses.add("step " + sample.declaration().verb());
+            if (readsOther(sample.declaration(), made)) {
+                uses.add("second table of " + sample.declaration().verb());
+            }
             verbs.played(sample.declaration().verb());
             columns = after;
         }
@@ -213,13 +223,18 @@ final class RandomRecipes {
                 String nasty = random.nextInt(4) == 0 ? NastyValues.text(TypeName.STRING, random) : null;
                 yield nasty == null || !(value instanceof Node.Text) ? value : RandomFormulas.text(nasty);
             }
-            case DATASET, DATASETS -> new Node.Column(OTHER, Optional.empty(), false, Span.NONE);
+            case DATASET, DATASETS -> dataset();
+            case TEXTS_OR_DATASET -> value instanceof Node.Column ? dataset() : value;
             case KEYWORD, BOOLEAN, TYPE -> value;
             case PATTERN, PATTERNS -> random.nextInt(3) == 0 ? formulas.pattern() : value;
             case INTEGER, INTEGERS, NUMBER, NUMBERS -> random.nextInt(4) == 0 ? number() : value;
             case PAIRS -> pair(value, formulas);
             default -> replaced(value, columns, other);
         };
+    }
+
+    private static Node dataset() {
+        return new Node.Column(OTHER, Optional.empty(), false, Span.NONE);
     }
 
     /** A formula and its name or result. */
@@ -256,6 +271,12 @@ final class RandomRecipes {
 
     private Node column(List<Column> columns, Optional<String> dataset) {
         return new Node.Column(columns.get(random.nextInt(columns.size())).name(), dataset, true, Span.NONE);
+    }
+
+    private static boolean readsOther(TransformDeclaration declaration, Step step) {
+        return step.parameters().stream().filter(parameter -> READS_TABLE.contains(kind(declaration, parameter)))
+                .flatMap(parameter -> parameter.values().stream())
+                .anyMatch(node -> node instanceof Node.Column column && column.name().equals(OTHER));
     }
 
     private static ParameterKind kind(TransformDeclaration declaration, Parameter parameter) {
