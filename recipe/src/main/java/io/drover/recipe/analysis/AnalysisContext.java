@@ -165,7 +165,7 @@ public final class AnalysisContext {
             return Optional.of("the recipe has no other datasets");
         }
         return Suggestions.didYouMean(name, datasets.keySet())
-                .or(() -> Optional.of("there are " + String.join(", ", datasets.keySet())));
+                .or(() -> Optional.of((datasets.size() == 1 ? "there is " : "there are ") + String.join(", ", datasets.keySet())));
     }
 
     private Table reidentified(Table table) {

@@ -13,6 +13,7 @@ import io.drover.recipe.message.Suggestions;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.ExprTree;
 import io.drover.recipe.syntax.Node;
+import io.drover.recipe.transform.TransformCatalogue;
 import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.InvalidFormatException;
 import io.drover.recipe.type.Reading;
@@ -23,6 +24,7 @@ import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Resolves names, types formulas and binds calls by the {@link Catalogue}. */
@@ -77,8 +79,17 @@ final class ExpressionAnalyzer implements Expressions {
         if (node instanceof Node.Array array && array.elements().size() == 1) {
             return column(array.elements().get(0), scope);
         }
-        error(scope, ProblemCode.INVALID_ARGUMENT, node.span(), "a column is expected here", null);
+        error(scope, ProblemCode.INVALID_ARGUMENT, node.span(), "a column is expected here", bare(node, scope));
         return null;
+    }
+
+    /** How the column is written that somebody put into quotes, or that is called like a number; null for anything else. */
+    private static String bare(Node node, Scope scope) {
+        Optional<String> name = node instanceof Node.Text text ? Optional.of(text.plain())
+                : node instanceof Node.Number number ? Optional.of(number.text()) : Optional.empty();
+        return name.map(written -> scope.table().columns().stream().map(Column::name).filter(written::equalsIgnoreCase)
+                .findFirst().map(column -> "the column is written without quotes, " + TextConstants.written(column))
+                .orElse("a name stands without quotes, or in braces: {" + written + "}")).orElse(null);
     }
 
     @Override
@@ -236,6 +247,8 @@ final class ExpressionAnalyzer implements Expressions {
                 .filter(call.name()::equalsIgnoreCase).findFirst();
         return column.map(name -> name + " is a column: write it without parentheses")
                 .or(() -> FamiliarNames.advice(call.name()))
+                .or(() -> TransformCatalogue.standard().find(call.name()).map(transform -> call.name().toLowerCase(Locale.ROOT)
+                        + " is a transform: make a step of it"))
                 .or(() -> Suggestions.didYouMean(call.name(), catalogue.names()));
     }
 

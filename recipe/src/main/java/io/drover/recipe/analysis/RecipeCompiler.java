@@ -14,7 +14,10 @@ import io.drover.recipe.transform.Load;
 import io.drover.recipe.transform.ParameterReader;
 import io.drover.recipe.transform.Transform;
 import io.drover.recipe.transform.TransformCatalogue;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -102,12 +105,12 @@ public final class RecipeCompiler {
 
         private void compile(CompilationRequest.Dataset dataset) {
             Recipe recipe = parser.parse(dataset.recipe());
-            recipe.problems().forEach(problem -> report(dataset, problem));
+            List<Problem> found = new ArrayList<>(recipe.problems());
             Taint taint = new Taint();
             if (dataset.input().kind() == CompilationRequest.Input.Kind.DATASET) {
                 taint.include(taints.getOrDefault(dataset.input().id(), new Taint()));
             }
-            Table input = input(dataset, recipe.steps());
+            Table input = input(dataset, recipe.steps(), found);
             Map<String, Table> references = new LinkedHashMap<>();
             dataset.references().forEach((name, reference) -> {
                 references.put(name, reference(reference));
@@ -117,8 +120,6 @@ public final class RecipeCompiler {
                     request.parameters(), request.referenceTime(), new Problems(), "", 0, sortKeys);
             Table table = input;
             List<Table> after = new ArrayList<>();
-            Set<Integer> brokenLines = recipe.problems().stream().filter(Problem::isError)
-                    .map(problem -> problem.span().line()).collect(Collectors.toSet());
             CompilationRequest.Source untyped = untypedSource(dataset, input);
             int retyped = untyped == null ? -1 : SourceTables.lastStructuringStep(recipe.steps());
             if (retyped < 0 && untyped != null && dataset.input().kind() == CompilationRequest.Input.Kind.SOURCE) {
@@ -126,28 +127,36 @@ public final class RecipeCompiler {
             }
             int index = 0;
             FormerNames former = new FormerNames();
+            Deque<Recipe.Unread> unread = new ArrayDeque<>(recipe.unread().stream().sorted(Comparator.comparingInt(
+                    (Recipe.Unread each) -> each.readable().span().line())).toList());
             for (int i = 0; i < recipe.steps().size(); i++) {
                 Step step = recipe.steps().get(i);
-                if (brokenLines.stream().anyMatch(line -> line < step.span().line())) {
-                    taint.everything();
+                while (!unread.isEmpty() && unread.peek().readable().span().line() < step.span().line()) {
+                    unread(unread.poll(), table, recipeContext, taint, former, found);
                 }
                 Problems own = new Problems();
                 AnalysisContext context = recipeContext.step(step.firstLine(), index, own, probe(dataset, step.firstLine()));
                 Table before = table;
-                table = apply(step, table, context, own, taint);
+                table = apply(step, table, context, own);
                 if (i == retyped && !own.hasErrors()) {
                     table = SourceTables.typed(table, untyped, context);
                 }
                 own.all().stream().distinct().filter(problem -> !taint.explains(problem))
-                        .map(former::explained).forEach(problem -> report(dataset, problem));
+                        .map(taint::explained).map(former::explained).forEach(found::add);
                 if (own.hasErrors()) {
-                    transforms.find(step.verb()).ifPresentOrElse(
-                            transform -> taint.broken(step, transform.declaration(), before), taint::everything);
+                    taint.broken(step, transform(step), before);
                 }
                 former.step(step, before, table);
                 after.add(table);
                 index += Load.isIdle(step) ? 0 : 1;
             }
+            while (!unread.isEmpty()) {
+                unread(unread.poll(), table, recipeContext, taint, former, found);
+            }
+            found.stream().sorted(Comparator.comparingInt((Problem problem) -> problem.span().line())
+                    .thenComparingInt(problem -> problem.span().column()))
+                    .forEach(problem -> problems.add(
+                            new Compilation.DatasetProblem(dataset.id(), dataset.name(), problem)));
             if (untyped != null && SourceTables.onlyStructure(recipe.steps())) {
                 structured.put(dataset.id(), untyped);
             }
@@ -156,20 +165,56 @@ public final class RecipeCompiler {
             datasets.put(dataset.id(), new Compilation.DatasetSteps(input, recipe.steps(), List.copyOf(after)));
         }
 
-        private Table apply(Step step, Table table, AnalysisContext context, Problems own, Taint taint) {
-            Optional<Transform> transform = transforms.find(step.verb());
-            if (transform.isEmpty()) {
-                context.error(ProblemCode.UNKNOWN_VERB, step.verbSpan(), "unknown step " + step.verb(),
-                        Suggestions.didYouMean(step.verb(), transforms.verbs()).orElse(null));
-                return table;
+        /** Tells what is wrong with those parts of a step that can be read, as far as it doesn't follow from the others. */
+        private void unread(Recipe.Unread unread, Table table, AnalysisContext recipeContext, Taint taint, FormerNames former,
+                List<Problem> found) {
+            Step step = unread.readable();
+            if (step.verb().isEmpty()) {
+                taint.line(unread);
+                return;
             }
+            Optional<Transform> known = transforms.find(step.verb());
+            Optional<Transform> meant = known.or(() -> Suggestions.nearest(step.verb(), transforms.verbs())
+                    .flatMap(transforms::find));
+            if (meant.isEmpty()) {
+                taint.everything();
+                return;
+            }
+            Problems own = new Problems();
+            AnalysisContext context = recipeContext.step(step.firstLine(), 0, own, null);
             try {
-                var arguments = ParameterReader.read(transform.get().declaration(), step, table, context);
-                Table after = own.hasErrors() ? table : transform.get().apply(arguments, table, context);
+                if (known.isPresent()) {
+                    ParameterReader.read(meant.get().declaration(), step, table, context);
+                }
+                StepFormulas.examine(step, meant.get().declaration(), table, context);
+            } catch (BrokenStepException e) {
+                // Reported where it was thrown.
+            }
+            own.all().stream().distinct().filter(problem -> problem.code() != ProblemCode.MISSING_PARAMETER
+                            && problem.code() != ProblemCode.REPEATED_PARAMETER && !taint.explains(problem))
+                    .map(taint::explained).map(former::explained).forEach(found::add);
+            taint.unread(unread, meant.get(), table);
+        }
+
+        private Table apply(Step step, Table table, AnalysisContext context, Problems own) {
+            Transform transform = transform(step);
+            try {
+                var arguments = ParameterReader.read(transform.declaration(), step, table, context);
+                if (own.hasErrors()) {
+                    StepFormulas.examine(step, transform.declaration(), table, context);
+                    return table;
+                }
+                Table after = transform.apply(arguments, table, context);
                 return own.hasErrors() ? table : after;
             } catch (BrokenStepException e) {
                 return table; // reported where it was thrown
             }
+        }
+
+        /** The parser, which was given the verbs, makes steps of no others. */
+        private Transform transform(Step step) {
+            return transforms.find(step.verb())
+                    .orElseThrow(() -> new IllegalStateException("no transform is called " + step.verb()));
         }
 
         private Probe probe(CompilationRequest.Dataset dataset, String step) {
@@ -190,7 +235,7 @@ public final class RecipeCompiler {
             return made ? sources.get(dataset.input().id()) : null;
         }
 
-        private Table input(CompilationRequest.Dataset dataset, List<Step> steps) {
+        private Table input(CompilationRequest.Dataset dataset, List<Step> steps, List<Problem> found) {
             if (dataset.input().kind() == CompilationRequest.Input.Kind.DATASET) {
                 return known(results, dataset.input().id());
             }
@@ -199,7 +244,7 @@ public final class RecipeCompiler {
             if (source.header() && source.structure() == CompilationRequest.Structure.AUTO
                     && !(reading instanceof Reading.Declared)) {
                 Step first = steps.stream().filter(step -> !Load.isIdle(step)).findFirst().orElseThrow();
-                report(dataset, new Problem(ProblemCode.HEADER_OPTION_IGNORED, Problem.Severity.WARNING,
+                found.add(new Problem(ProblemCode.HEADER_OPTION_IGNORED, Problem.Severity.WARNING,
                         first.verbSpan(), "the recipe structures " + source.name()
                                 + " itself, so its option header=true is ignored", Optional.empty(),
                         first.firstLine()));
@@ -223,10 +268,6 @@ public final class RecipeCompiler {
                 throw new IllegalArgumentException("no source or earlier dataset has the id " + id);
             }
             return value;
-        }
-
-        private void report(CompilationRequest.Dataset dataset, Problem problem) {
-            problems.add(new Compilation.DatasetProblem(dataset.id(), dataset.name(), problem));
         }
     }
 }

@@ -4,38 +4,45 @@ import io.drover.recipe.message.Problem;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.message.Suggestions;
 import io.drover.recipe.syntax.Node;
-import io.drover.recipe.syntax.Parameter;
+import io.drover.recipe.syntax.Recipe;
 import io.drover.recipe.syntax.Step;
-import io.drover.recipe.transform.ParameterDeclaration;
-import io.drover.recipe.transform.ParameterKind;
-import io.drover.recipe.transform.TransformDeclaration;
+import io.drover.recipe.transform.NewNames;
+import io.drover.recipe.transform.Transform;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What broken steps would have changed, so that problems which only follow from them are dropped: a column that a broken
  * step would have made isn't unknown.
  */
 final class Taint {
+    private static final String UNKNOWN = "unknown column ";
+    /** So short a name is near many. */
+    private static final int SHORT = 3;
 
-    /** Lower case, as names are resolved. */
-    private final Set<String> names = new HashSet<>();
+    /** Names that a broken step would have made, by their lower case: names are resolved in any. */
+    private final Map<String, Made> made = new HashMap<>();
+    private final List<Pattern> patterns = new ArrayList<>();
+    /** Texts of steps that can't be read, lower case: what they make is called as something that stands there. */
+    private final List<String> texts = new ArrayList<>();
     private boolean anyName;
     /** Names that the table may not have any more, and whether that may be any name. */
     private final Set<String> left = new HashSet<>();
     private boolean anyLeft;
 
-    Taint() {}
-
-    Taint(Taint other) {
-        include(other);
-    }
+    private record Made(String name, int line) {}
 
     void include(Taint other) {
-        names.addAll(other.names);
+        made.putAll(other.made);
+        patterns.addAll(other.patterns);
+        texts.addAll(other.texts);
         anyName |= other.anyName;
         left.addAll(other.left);
         anyLeft |= other.anyLeft;
@@ -47,20 +54,36 @@ final class Taint {
         anyLeft = true;
     }
 
+    /** A line that belongs to no step, and may have been meant as one. */
+    void line(Recipe.Unread line) {
+        texts.add(line.text().toLowerCase(Locale.ROOT));
+        anyLeft = true;
+    }
+
+    /** A step whose text can't be read. */
+    void unread(Recipe.Unread step, Transform transform, Table before) {
+        broken(step.readable(), transform, before);
+        texts.add(step.text().toLowerCase(Locale.ROOT));
+        anyLeft |= switch (transform.declaration().shape()) {
+            case SAME_COLUMNS, MORE_COLUMNS -> false;
+            case FEWER_COLUMNS, REPLACED_COLUMNS, OTHER_COLUMNS -> true;
+        };
+    }
+
     /** @param before the table that the step was given */
-    void broken(Step step, TransformDeclaration declaration, Table before) {
-        switch (declaration.shape()) {
+    void broken(Step step, Transform transform, Table before) {
+        switch (transform.declaration().shape()) {
             case SAME_COLUMNS -> { }
-            case MORE_COLUMNS -> adding(step, declaration);
+            case MORE_COLUMNS -> adding(step, transform);
             case FEWER_COLUMNS -> all(before);
             case REPLACED_COLUMNS -> {
                 before.columns().stream().map(Column::name).filter(name -> names(step, name))
                         .forEach(name -> left.add(name.toLowerCase(Locale.ROOT)));
-                adding(step, declaration);
+                adding(step, transform);
             }
             case OTHER_COLUMNS -> {
                 all(before);
-                adding(step, declaration);
+                adding(step, transform);
             }
         }
     }
@@ -86,46 +109,66 @@ final class Taint {
                         && array.elements().stream().anyMatch(element -> names(element, name));
     }
 
-    private void adding(Step step, TransformDeclaration declaration) {
-        List<String> made = new ArrayList<>();
-        for (Parameter parameter : step.parameters()) {
-            for (ParameterDeclaration declared : declaration.parameters()) {
-                boolean names = declared.kind() == ParameterKind.NEW_NAME || declared.kind() == ParameterKind.NEW_NAMES;
-                if (names && declared.name().equalsIgnoreCase(parameter.name())) {
-                    parameter.values().forEach(node -> name(node, made));
-                }
-            }
-        }
-        if (made.isEmpty()) {
-            anyName = true;
-        }
-        made.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-    }
-
-    private static void name(Node node, List<String> made) {
-        if (node instanceof Node.Text text) {
-            made.add(text.value());
-        } else if (node instanceof Node.Column column) {
-            made.add(column.name());
-        } else if (node instanceof Node.Array array) {
-            array.elements().forEach(element -> name(element, made));
-        }
+    private void adding(Step step, Transform transform) {
+        NewNames names = transform.newNames(step);
+        anyName |= names.any();
+        patterns.addAll(names.patterns());
+        names.names().forEach(name -> made.put(name.toLowerCase(Locale.ROOT), new Made(name, step.span().line())));
     }
 
     boolean explains(Problem problem) {
         return switch (problem.code()) {
             case DUPLICATE_COLUMN -> !problem.message().endsWith(" is given twice") && (anyLeft || left.stream()
                     .anyMatch(name -> problem.message().toLowerCase(Locale.ROOT).endsWith(" " + name)));
-            case NO_COLUMNS_LEFT -> anyName || !names.isEmpty();
-            case UNKNOWN_COLUMN -> anyName || names.stream().anyMatch(name -> isAbout(problem, name));
+            case NO_COLUMNS_LEFT -> anyName || !made.isEmpty() || !patterns.isEmpty() || !texts.isEmpty();
+            case UNKNOWN_COLUMN -> anyName || names(problem).stream().anyMatch(this::mayBeMade);
             default -> false;
         };
     }
 
-    /** By its text "unknown column NAME", with "of DATASET" behind it or not. */
-    private static boolean isAbout(Problem problem, String name) {
-        String message = problem.message().toLowerCase(Locale.ROOT);
-        String about = "unknown column " + name;
-        return message.equals(about) || message.startsWith(about + " of ");
+    private boolean mayBeMade(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return made.containsKey(lower) || patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches())
+                || texts.stream().anyMatch(text -> stands(lower, text));
+    }
+
+    /** As a whole, not as a part of a longer name. */
+    private static boolean stands(String name, String text) {
+        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+            if (!isWord(text, at - 1) && !isWord(text, at + name.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWord(String text, int at) {
+        return at >= 0 && at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_');
+    }
+
+    /** A name that is nearly one which a broken step would have made says so, unless a column is near. */
+    Problem explained(Problem problem) {
+        if (problem.code() != ProblemCode.UNKNOWN_COLUMN
+                || problem.suggestion().filter(text -> text.startsWith("did you mean")).isPresent()) {
+            return problem;
+        }
+        Optional<Made> near = names(problem).stream().filter(name -> name.length() > SHORT)
+                .flatMap(name -> Suggestions.nearest(name, made.keySet()).stream()).map(made::get).findFirst();
+        return near.map(found -> new Problem(problem.code(), problem.severity(), problem.span(), problem.message(),
+                Optional.of("did you mean " + found.name() + ", which line " + found.line() + " would make"),
+                problem.step())).orElse(problem);
+    }
+
+    /** What the name may be in "unknown column NAME", with "of DATASET" behind it or not. */
+    private static List<String> names(Problem problem) {
+        List<String> names = new ArrayList<>();
+        if (problem.message().startsWith(UNKNOWN)) {
+            String rest = problem.message().substring(UNKNOWN.length());
+            names.add(rest);
+            for (int of = rest.indexOf(" of "); of >= 0; of = rest.indexOf(" of ", of + 1)) {
+                names.add(rest.substring(0, of));
+            }
+        }
+        return names;
     }
 }

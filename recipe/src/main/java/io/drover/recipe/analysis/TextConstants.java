@@ -46,11 +46,15 @@ final class TextConstants {
         };
     }
 
+    /** A column's name as formulas have it. */
+    static String written(String name) {
+        return name.matches("[\\p{L}_][\\p{L}0-9_]*") ? name : "{" + name + "}";
+    }
+
     private static String instead(String value, FunctionEntry entry, Scope scope) {
         Optional<String> column = scope.table().columns().stream().map(Column::name).filter(value::equalsIgnoreCase)
                 .findFirst();
-        return column.map(name -> "the column is written without quotes, "
-                + (name.matches("[\\p{L}_][\\p{L}0-9_]*") ? name : "{" + name + "}"))
+        return column.map(name -> "the column is written without quotes, " + written(name))
                 .orElse(JOINERS.contains(entry.name()) ? "texts are joined with MERGE([a, b])" : null);
     }
 }

@@ -2,9 +2,7 @@ package io.drover.recipe.message;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Finds the known name that a misspelt one was meant to be. */
@@ -17,19 +15,6 @@ public final class Suggestions {
     /** "did you mean X", if some candidate is near; {@code a} before {@code b} when both are equally near. */
     public static Optional<String> didYouMean(String name, Collection<String> candidates) {
         return nearest(name, candidates).map(found -> "did you mean " + found);
-    }
-
-    /**
-     * "did you mean the {kind} X", over candidates of several kinds; an earlier kind wins when names are equally near.
-     *
-     * @param candidatesByKind names by what they are, such as {@code column}; iterated in the map's order
-     */
-    public static Optional<String> didYouMean(String name, Map<String, ? extends Collection<String>> candidatesByKind) {
-        Map<String, String> nearest = new LinkedHashMap<>();
-        candidatesByKind.forEach((kind, names) -> nearest(name, names).ifPresent(found -> nearest.put(kind, found)));
-        return nearest.entrySet().stream()
-                .min(Comparator.comparingInt(entry -> folded(name, entry.getValue())))
-                .map(entry -> "did you mean the " + entry.getKey() + " " + entry.getValue());
     }
 
     /** The candidate within a third of the name's length in edits (one at least), case aside; the nearest one. */

@@ -55,7 +55,7 @@ public final class MatchClauses {
 
         /** {@code on:} what to match. */
         public Builder on(String pattern) {
-            this.on = once("on", on, pattern);
+            this.on = pattern;
             return this;
         }
 
@@ -71,7 +71,7 @@ public final class MatchClauses {
 
         /** {@code start:} with {@code includeStart:}. */
         public Builder left(String pattern, boolean included) {
-            this.left = once(included ? "from" : "after", left, pattern);
+            this.left = once("begins", "after, from and start", left, pattern);
             this.leftIncluded = included;
             return this;
         }
@@ -88,7 +88,7 @@ public final class MatchClauses {
 
         /** {@code end:} with {@code includeEnd:}. */
         public Builder right(String pattern, boolean included) {
-            this.right = once(included ? "to" : "before", right, pattern);
+            this.right = once("ends", "before, to and end", right, pattern);
             this.rightIncluded = included;
             return this;
         }
@@ -109,13 +109,9 @@ public final class MatchClauses {
             return this;
         }
 
-        private static String once(String clause, String before, String now) {
+        private static String once(String what, String parameters, String before, String now) {
             if (before != null) {
-                throw clauses(clause + " repeats a limit that another clause sets", switch (clause) {
-                    case "on" -> "give on once";
-                    case "after", "from" -> "give one of after, from and start";
-                    default -> "give one of before, to and end";
-                });
+                throw clauses("two parameters say where the match " + what, "give one of " + parameters);
             }
             return now;
         }

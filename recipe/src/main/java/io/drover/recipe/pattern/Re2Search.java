@@ -19,8 +19,12 @@ final class Re2Search implements Search {
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
-            throw new InvalidPatternException(InvalidPatternException.Kind.PATTERN, e.getDescription()
-                    + (e.getPattern().isEmpty() ? "" : " in " + e.getPattern()), null);
+            String part = e.getPattern();
+            throw part.startsWith("\\p") || part.startsWith("\\P")
+                    ? new InvalidPatternException(InvalidPatternException.Kind.PATTERN,
+                            "there is no property such as " + part, "names are such as \\p{L}, \\p{Lu} and \\p{Greek}")
+                    : new InvalidPatternException(InvalidPatternException.Kind.PATTERN,
+                            e.getDescription() + (part.isEmpty() ? "" : " in " + part), null);
         }
     }
 

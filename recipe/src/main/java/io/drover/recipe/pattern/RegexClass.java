@@ -2,6 +2,7 @@ package io.drover.recipe.pattern;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Reads a bracketed class, such as {@code [^a-z\d]}. */
 final class RegexClass {
@@ -70,7 +71,8 @@ final class RegexClass {
                 int close = source.indexOf(":]", name);
                 CodePointSet named = close < 0 ? null : POSIX.get(source.substring(name, close));
                 if (named == null) {
-                    throw failure.invalid("unknown class [: :]", at, "the names are as in [:alpha:]");
+                    throw failure.invalid(close < 0 ? "a [: is never closed" : "unknown class [:" + source.substring(name, close) + ":]",
+                            at, close < 0 ? "add :]" : "they are " + String.join(", ", new TreeSet<>(POSIX.keySet())));
                 }
                 members.addAll(inverse ? named.complement() : named);
                 at = close + 2;

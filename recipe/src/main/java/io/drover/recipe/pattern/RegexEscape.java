@@ -43,7 +43,7 @@ record RegexEscape(CodePointSet set, String property, int single, int end) {
             default -> {
                 if (c < 128 && Character.isLetterOrDigit(c)) {
                     throw failure.invalid("\\" + Character.toString(c) + " is not known", at - 1,
-                            c == 'Z' ? "write $ for the end of the value" : null);
+                            c == 'Z' ? "write $ for the end of the value" : "write " + Character.toString(c) + " for the character itself");
                 }
                 yield single(c, end);
             }

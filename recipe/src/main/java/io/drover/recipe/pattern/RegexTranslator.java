@@ -17,6 +17,7 @@ final class RegexTranslator {
     private final Deque<Flags> enclosing = new ArrayDeque<>();
     private int groupsOpened;
     private int backReference;
+    private int backReferenceAt;
     /** Whether something stands before that a quantifier can apply to. */
     private boolean repeatable;
 
@@ -38,8 +39,12 @@ final class RegexTranslator {
             throw translator.invalid("a group is never closed", source.length(), "add )");
         }
         if (translator.backReference > translator.groupsOpened) {
-            throw translator.invalid("\\" + translator.backReference + " refers to a group that doesn't exist", 0,
-                    "the expression has " + translator.groupsOpened + " groups");
+            throw translator.invalid("\\" + translator.backReference + " refers to a group that doesn't exist",
+                    translator.backReferenceAt, switch (translator.groupsOpened) {
+                        case 0 -> "the expression has no groups";
+                        case 1 -> "the only group is \\1";
+                        default -> "the last group is \\" + translator.groupsOpened;
+                    });
         }
     }
 
@@ -191,7 +196,7 @@ final class RegexTranslator {
                     "write \\" + source.charAt(begin) + " for the character itself");
         }
         if (least > most) {
-            throw invalid("the counts are in the wrong order", begin, null);
+            throw invalid("the counts are in the wrong order", begin, "write {" + most + "," + least + "}");
         }
         if (at < source.length() && (source.charAt(at) == '?' || source.charAt(at) == '+')) {
             at++;
@@ -230,7 +235,10 @@ final class RegexTranslator {
             }
             case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
                 at++;
-                backReference = Math.max(backReference, c - '0');
+                if (c - '0' > backReference) {
+                    backReference = c - '0';
+                    backReferenceAt = at - 2;
+                }
                 text.backReference(c - '0', flags.ignoreCase());
             }
             default -> {

@@ -3,10 +3,22 @@ package io.drover.recipe.syntax;
 import io.drover.recipe.message.Problem;
 import java.util.List;
 
-/** The steps of a recipe and what was wrong with its text; a step that can't be read is left out. */
-public record Recipe(List<Step> steps, List<Problem> problems) {
+/**
+ * The steps of a recipe and what was wrong with its text.
+ *
+ * @param unread steps that can't be read, and lines that belong to none
+ */
+public record Recipe(List<Step> steps, List<Unread> unread, List<Problem> problems) {
     public Recipe {
         steps = List.copyOf(steps);
+        unread = List.copyOf(unread);
         problems = List.copyOf(problems);
     }
+
+    /**
+     * @param readable the step with the parameters that can be read; its verb may be unknown, and is empty for a line that
+     *     belongs to no step
+     * @param text all of it
+     */
+    public record Unread(Step readable, String text) {}
 }

@@ -30,30 +30,39 @@ public final class RecipeParser {
     /** The steps that can be read, and all problems of the text in its order; no text makes it throw. */
     public Recipe parse(String text) {
         if (text.length() > LENGTH_LIMIT) {
-            return new Recipe(List.of(), List.of(SyntaxMessages.recipeTooLong(LENGTH_LIMIT)));
+            return new Recipe(List.of(), List.of(), List.of(SyntaxMessages.recipeTooLong(LENGTH_LIMIT)));
         }
         SourceText source = new SourceText(text);
         ProblemSink problems = new ProblemSink();
-        List<StepText> texts = new StepScanner(source, verbs, problems).scan();
+        StepScanner scanner = new StepScanner(source, verbs, problems);
+        List<StepText> texts = scanner.scan();
         ValueParser values = new ValueParser(source, problems);
         List<Step> steps = new ArrayList<>();
-        for (StepText step : texts) {
+        List<Recipe.Unread> unread = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            StepText step = texts.get(i);
             boolean readable = !step.broken;
             List<Parameter> parameters = new ArrayList<>();
             for (StepText.ParameterText parameter : step.parameters) {
                 List<Node> nodes = parameter.broken ? List.of() : values.parse(step, parameter);
                 readable &= !nodes.isEmpty();
-                if (readable) {
+                if (!nodes.isEmpty()) {
                     parameters.add(parameter(source, parameter, nodes));
                 }
             }
+            Step read = new Step(step.verb, parameters, source.span(step.begin, step.verbEnd),
+                    source.span(step.begin, step.end), step.firstLine);
             if (readable) {
-                Span span = source.span(step.begin, step.end);
-                steps.add(new Step(step.verb, parameters, source.span(step.begin, step.verbEnd), span,
-                        step.firstLine));
+                steps.add(read);
+            } else {
+                unread.add(new Recipe.Unread(read, source.text(step.begin,
+                        i + 1 < texts.size() ? texts.get(i + 1).begin : source.length())));
             }
         }
-        return new Recipe(steps, problems.inOrder());
+        scanner.orphans().forEach(line -> unread.add(new Recipe.Unread(new Step("", List.of(),
+                source.span(line.begin, line.begin), source.span(line.begin, line.end), line.firstLine),
+                source.text(line.begin, line.end))));
+        return new Recipe(steps, unread, problems.inOrder());
     }
 
     private static Parameter parameter(SourceText source, StepText.ParameterText parameter, List<Node> nodes) {

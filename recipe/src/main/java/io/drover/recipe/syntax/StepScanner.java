@@ -30,6 +30,7 @@ final class StepScanner {
     private final ValueLexer lexer;
     private final LineStarts lines;
     private final List<StepText> steps = new ArrayList<>();
+    private final List<StepText> orphans = new ArrayList<>();
 
     private int position;
     private StepText step;
@@ -91,6 +92,11 @@ final class StepScanner {
         }
         endStep();
         return steps;
+    }
+
+    /** Lines that belong to no step, without a verb. */
+    List<StepText> orphans() {
+        return orphans;
     }
 
     /** Handles what only the start of a line can be; false if the line goes on with the current step. */
@@ -206,6 +212,9 @@ final class StepScanner {
         int end = source.endOfLine(position);
         String line = source.firstLine(position);
         problems.add(SyntaxMessages.textOutsideStep(line, new Place(source.span(position, end), line)));
+        StepText orphan = new StepText("", position, position, line);
+        orphan.end = end;
+        orphans.add(orphan);
         position = end;
     }
 

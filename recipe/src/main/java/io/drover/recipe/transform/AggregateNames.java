@@ -1,10 +1,16 @@
 package io.drover.recipe.transform;
 
 import io.drover.recipe.analysis.Table;
+import io.drover.recipe.function.Catalogue;
+import io.drover.recipe.message.Suggestions;
 import io.drover.recipe.syntax.Node;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Names of columns made by aggregates (language.md §4.0.3). */
 final class AggregateNames {
@@ -22,6 +28,21 @@ final class AggregateNames {
         }
         Optional<String> column = call.arguments().isEmpty() ? Optional.empty() : argument(call, table);
         return column.map(name -> function + "_" + name).orElse(function);
+    }
+
+    /** Of aggregates whose columns aren't known; a function may be misspelt. Pivoted values follow behind. */
+    static NewNames like(List<Node> formulas) {
+        List<Pattern> patterns = new ArrayList<>();
+        patterns.add(NewNames.like("row_count.*"));
+        formulas.stream().flatMap(formula -> formula instanceof Node.Array array ? array.elements().stream() : Stream.of(formula))
+                .forEach(formula -> {
+                    if (formula instanceof Node.Call call) {
+                        Stream.concat(Stream.of(call.name()),
+                                Suggestions.nearest(call.name(), Catalogue.standard().names()).stream())
+                                .forEach(name -> patterns.add(NewNames.like(Pattern.quote(name) + "(?:_.*|[0-9]*)")));
+                    }
+                });
+        return new NewNames(Set.of(), patterns, false);
     }
 
     private static Optional<String> argument(Node.Call call, Table table) {

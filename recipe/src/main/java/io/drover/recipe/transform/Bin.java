@@ -9,9 +9,11 @@ import io.drover.recipe.function.Operation;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.syntax.Node;
+import io.drover.recipe.type.CanonicalText;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.ValueType;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Numbers put into bins. */
 final class Bin implements Transform {
@@ -80,8 +82,8 @@ final class Bin implements Transform {
 
     private static Expr equal(Expr number, Column source, StepArguments arguments, Draft draft, Table table,
             AnalysisContext context) {
-        long bins = arguments.integer("bins").orElseThrow(() -> context.broken(ProblemCode.MISSING_PARAMETER,
-                arguments.step().verbSpan(), "options: equalBins needs the parameter bins", null));
+        long bins = arguments.integer("bins").orElseThrow(() -> arguments.missing("bins", "with options: equalBins",
+                context));
         if (bins < 1) {
             throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("bins"), "bins must be 1 or more", null);
         }
@@ -92,6 +94,10 @@ final class Bin implements Transform {
                 ValueType.INTEGER, table);
     }
 
+    private static String number(double value) {
+        return CanonicalText.of(value, ValueType.DECIMAL);
+    }
+
     private static Expr extreme(Node formula, Draft draft, Table table, AnalysisContext context) {
         Expr value = draft.lift(context.analyze(formula, context.scope(table)), List.of(), RowOrder.of(table));
         return context.as(Storage.DECIMAL, value, table);
@@ -100,13 +106,15 @@ final class Bin implements Transform {
     private static Expr custom(Expr number, StepArguments arguments, Table table, AnalysisContext context) {
         List<Double> thresholds = arguments.numbers("binValues");
         if (thresholds.isEmpty()) {
-            throw context.broken(ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
-                    "options: customBins needs the parameter binValues", null);
+            throw arguments.missing("binValues", "with options: customBins", context);
         }
         for (int i = 1; i < thresholds.size(); i++) {
             if (thresholds.get(i) <= thresholds.get(i - 1)) {
                 throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("binValues"),
-                        "the thresholds must ascend", null);
+                        "the thresholds must ascend, and " + number(thresholds.get(i)) + " follows "
+                                + number(thresholds.get(i - 1)),
+                        "write " + thresholds.stream().distinct().sorted().map(Bin::number)
+                                .collect(Collectors.joining(", ")));
             }
         }
         Expr bin = context.call(CUSTOM_BIN, List.of(number, new Expr.Literal(

@@ -58,14 +58,14 @@ final class Case implements Transform {
     private static Node formula(StepArguments arguments, AnalysisContext context) {
         Formula formula = Formula.at(arguments.step().verbSpan());
         if (arguments.has("if")) {
-            Node then = arguments.optionalExpression("then").orElseThrow(() -> missing("then", arguments, context));
+            Node then = arguments.optionalExpression("then").orElseThrow(() -> arguments.missing("then", "with if", context));
             return formula.call("IF", arguments.expression("if"), then,
                     arguments.optionalExpression("else").orElseGet(formula::nothing));
         }
         List<Node> elements = new ArrayList<>();
         if (arguments.has("colCases")) {
             if (!arguments.has("col")) {
-                throw missing("col", arguments, context);
+                throw arguments.missing("col", "with colCases", context);
             }
             Node column = formula.column(arguments.column("col"));
             for (Pairs.Pair pair : Pairs.of(arguments.expressions("colCases"))) {
@@ -78,15 +78,21 @@ final class Case implements Transform {
                 elements.add(pair.value());
             }
         } else {
-            throw missing("if, colCases or cases", arguments, context);
+            throw undecided(arguments, context);
         }
         arguments.optionalExpression("default").or(() -> arguments.optionalExpression("else"))
                 .ifPresent(elements::add);
         return formula.call("CASE", formula.array(elements));
     }
 
-    private static RuntimeException missing(String parameter, StepArguments arguments, AnalysisContext context) {
-        return context.broken(ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
-                "case needs the parameter " + parameter, null);
+    private static RuntimeException undecided(StepArguments arguments, AnalysisContext context) {
+        String condition = arguments.text("condition", "");
+        return switch (condition) {
+            case "ifThenElse" -> arguments.missing("if", "with condition: " + condition, context);
+            case "columnConditions" -> arguments.missing("colCases", "with condition: " + condition, context);
+            case "customConditions" -> arguments.missing("cases", "with condition: " + condition, context);
+            default -> context.broken(ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
+                    "case doesn't say what it decides by", "add if: and then:, col: and colCases:, or cases:");
+        };
     }
 }

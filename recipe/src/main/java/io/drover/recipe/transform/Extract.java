@@ -47,7 +47,7 @@ final class Extract implements Transform {
             .optional("limit", ParameterKind.INTEGER, "1", "how many matches, so how many columns")
             .optional("count", ParameterKind.INTEGER, "1", "first, last: how many characters")
             .optional("quote", ParameterKind.CHARACTER, "matches between two of these don't count")
-            .optional("as", ParameterKind.NEW_NAMES, "names of the columns")
+            .optional("as", ParameterKind.NEW_NAMES, "<col><n>", "names of the columns")
             .example("a|b", List.of("x12y7|q", "x|q", "∅|q"), "extract col: a on: `{digit}+` limit: 2", "a|a1|a2|b",
                     List.of("x12y7|12|7|q", "x|∅|∅|q", "∅|∅|∅|q"))
             .example("a", List.of("order 77 sent"), "extract col: a after: 'order ' before: ' sent'", "a|a1",
@@ -128,8 +128,7 @@ final class Extract implements Transform {
     }
 
     private static Node limit(String newer, String older, StepArguments arguments, AnalysisContext context) {
-        return arguments.pattern(newer).or(() -> arguments.pattern(older)).orElseThrow(() -> context.broken(
-                ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
-                arguments.verb() + " needs the parameter " + newer, null));
+        return arguments.pattern(newer).or(() -> arguments.pattern(older)).orElseThrow(
+                () -> arguments.missing(newer, "", context));
     }
 }

@@ -5,7 +5,6 @@ import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.analysis.GeneratedNames;
 import io.drover.recipe.function.Operation;
-import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.pattern.MatchClauses;
 import io.drover.recipe.pattern.Regex;
 import io.drover.recipe.plan.Expr;
@@ -61,8 +60,7 @@ final class ExtractList implements Transform {
         Optional<Node> delimiter = arguments.pattern("delimiter");
         Expr list;
         if (delimiter.isPresent()) {
-            Node on = arguments.pattern("on").orElseThrow(() -> context.broken(ProblemCode.MISSING_PARAMETER,
-                    arguments.step().verbSpan(), "extractlist needs the parameter on", null));
+            Node on = arguments.pattern("on").orElseThrow(() -> arguments.missing("on", "with delimiter", context));
             list = context.call(IN_PIECES, List.of(text, pattern(on, ignoreCase, context),
                     pattern(delimiter.get(), ignoreCase, context)), ValueType.ARRAY, table);
         } else {

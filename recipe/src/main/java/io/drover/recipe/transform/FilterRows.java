@@ -192,7 +192,7 @@ final class FilterRows implements Transform {
         if (columns.size() != 1) {
             throw columns.isEmpty() ? missing("col", arguments, context)
                     : context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("col"),
-                            "this test takes one column, not " + columns.size(), null);
+                            "this test takes one column, not " + columns.size(), "make a step for each");
         }
         return formula.column(columns.get(0));
     }
@@ -206,7 +206,6 @@ final class FilterRows implements Transform {
     }
 
     private static RuntimeException missing(String parameter, StepArguments arguments, AnalysisContext context) {
-        return context.broken(ProblemCode.MISSING_PARAMETER, arguments.span(parameter),
-                arguments.verb() + " needs the parameter " + parameter + " for this test", null);
+        return arguments.missing(parameter, arguments.text("type").map(type -> "with type: " + type).orElse(""), context);
     }
 }

@@ -7,6 +7,7 @@ import io.drover.recipe.analysis.GeneratedNames;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.syntax.Node;
+import io.drover.recipe.syntax.Step;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,12 @@ final class GroupBy implements Transform {
     @Override
     public TransformDeclaration declaration() {
         return DECLARATION;
+    }
+
+    @Override
+    public NewNames newNames(Step step) {
+        NewNames declared = NewNames.declared(DECLARATION, step);
+        return declared.names().isEmpty() ? AggregateNames.like(NewNames.written("value", step)) : declared;
     }
 
     @Override

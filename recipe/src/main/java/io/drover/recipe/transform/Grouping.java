@@ -123,12 +123,15 @@ final class Grouping {
         for (Key key : shown) {
             byId.put(key.column().id(), shown(key));
         }
+        boolean[] window = new boolean[1];
+        ExprTree.forEach(expr, node -> window[0] |= node instanceof Expr.Window);
+        if (window[0]) {
+            context.error(ProblemCode.MISPLACED_FUNCTION, span, "a window function needs single rows; here rows are grouped",
+                    "compute it in a step before, with derive");
+            return expr;
+        }
         ExprTree.forEach(expr, node -> {
-            if (node instanceof Expr.Window) {
-                context.error(ProblemCode.MISPLACED_FUNCTION, span,
-                        "a window function needs single rows; here rows are grouped",
-                        "compute it in a step before, with derive");
-            } else if (node instanceof Expr.Column column && !made.contains(column.id())
+            if (node instanceof Expr.Column column && !made.contains(column.id())
                     && !byId.containsKey(column.id())) {
                 String name = table.columns().stream().filter(candidate -> candidate.id().equals(column.id()))
                         .map(Column::name).findFirst().orElse(column.id());

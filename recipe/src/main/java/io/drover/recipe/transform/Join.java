@@ -13,6 +13,7 @@ import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanColumn;
 import io.drover.recipe.syntax.Node;
+import io.drover.recipe.syntax.Step;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,6 +62,14 @@ final class Join implements Transform {
     @Override
     public TransformDeclaration declaration() {
         return DECLARATION;
+    }
+
+    @Override
+    public NewNames newNames(Step step) {
+        List<Node> columns = NewNames.written("col", step);
+        return columns.isEmpty() || columns.stream().anyMatch(Node.Wildcard.class::isInstance) ? NewNames.ANY
+                : NewNames.of(columns.stream().flatMap(node -> node instanceof Node.Assignment assignment
+                        ? NewNames.texts(assignment.name()) : NewNames.texts(node)));
     }
 
     @Override
@@ -167,7 +176,7 @@ final class Join implements Transform {
                 if (!used.add(column.name())) {
                     context.error(ProblemCode.DUPLICATE_COLUMN, node.span(),
                             "two columns of the join would be named " + column.name(),
-                            "rename one: new_name = dataset." + column.name());
+                            "give one of them another name, as in new_name = dataset.column");
                 }
                 columns.add(column);
             }

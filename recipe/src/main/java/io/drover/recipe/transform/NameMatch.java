@@ -1,7 +1,6 @@
 package io.drover.recipe.transform;
 
 import io.drover.recipe.analysis.AnalysisContext;
-import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.pattern.Regex;
 import io.drover.recipe.pattern.Replacement;
 import io.drover.recipe.syntax.Node;
@@ -13,8 +12,8 @@ final class NameMatch {
     private NameMatch() {}
 
     static UnaryOperator<String> replacing(StepArguments arguments, AnalysisContext context) {
-        Node on = arguments.pattern("on").orElseThrow(() -> context.broken(ProblemCode.MISSING_PARAMETER,
-                arguments.step().verbSpan(), "rename type: findAndReplace needs the parameter on", null));
+        Node on = arguments.pattern("on").orElseThrow(
+                () -> arguments.missing("on", "with type: findAndReplace", context));
         Regex regex = Patterns.compile(on, arguments.flag("ignoreCase"), context);
         Replacement replacement = Patterns.replacement(regex, written(arguments), arguments.span("with"), context);
         return arguments.flag("matchAll")

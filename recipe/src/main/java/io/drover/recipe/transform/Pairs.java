@@ -17,7 +17,8 @@ final class Pairs {
             if (value instanceof Node.Text text && !text.value().isEmpty()) {
                 return text.plain();
             }
-            throw context.broken(ProblemCode.INVALID_PARAMETER, value.span(), "a new name is text in quotes", null);
+            throw context.broken(ProblemCode.INVALID_PARAMETER, value.span(), "a new name is text in quotes",
+                    value instanceof Node.Column column ? "write '" + column.name() + "'" : null);
         }
     }
 

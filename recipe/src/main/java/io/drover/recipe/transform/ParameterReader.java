@@ -12,12 +12,14 @@ import io.drover.recipe.syntax.Parameter;
 import io.drover.recipe.syntax.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Checks a step against a declaration and reads its values: the one place where parameters are judged. */
@@ -27,6 +29,8 @@ public final class ParameterReader {
     private final Step step;
     private final Table table;
     private final AnalysisContext context;
+    /** What misspelt parameters were meant to be: they aren't missing as well. */
+    private final Set<String> meant = new HashSet<>();
 
     private ParameterReader(TransformDeclaration declaration, Step step, Table table, AnalysisContext context) {
         this.declaration = declaration;
@@ -51,7 +55,8 @@ public final class ParameterReader {
                 unknown(parameter);
             } else if (written.containsKey(found.get().name())) {
                 context.error(ProblemCode.REPEATED_PARAMETER, parameter.nameSpan(),
-                        "parameter " + parameter.name() + " of " + step.verb() + " is given twice", null);
+                        "parameter " + parameter.name() + " of " + step.verb() + " is given twice",
+                        "it is another name of " + found.get().name() + ": give one of them");
             } else {
                 written.put(found.get().name(), parameter);
                 Object value = value(found.get(), parameter);
@@ -61,17 +66,18 @@ public final class ParameterReader {
             }
         }
         for (ParameterDeclaration parameter : declaration.parameters()) {
-            if (parameter.required() && !written.containsKey(parameter.name())) {
+            if (parameter.required() && !written.containsKey(parameter.name()) && !meant.contains(parameter.name())) {
                 context.error(ProblemCode.MISSING_PARAMETER, step.verbSpan(),
                         step.verb() + " needs the parameter " + parameter.name() + " (" + parameter.kind().title()
                                 + ")", null);
             }
         }
-        return new StepArguments(step, written, values);
+        return new StepArguments(declaration, step, written, values);
     }
 
     private void unknown(Parameter parameter) {
         List<String> names = declaration.parameters().stream().map(ParameterDeclaration::name).toList();
+        Suggestions.nearest(parameter.name(), names).ifPresent(meant::add);
         String suggestion = Suggestions.didYouMean(parameter.name(), names)
                 .orElse(names.isEmpty() ? "it takes none" : "it takes " + String.join(", ", names));
         context.error(ProblemCode.UNKNOWN_PARAMETER, parameter.nameSpan(),
@@ -144,7 +150,7 @@ public final class ParameterReader {
 
     private Column column(Node node) {
         if (node instanceof Node.Wildcard || node instanceof Node.Range) {
-            return wrong("one column is wanted here, not several", node.span());
+            return wrong("one column is wanted here, not several", node.span(), "name one, or make a step for each");
         }
         return context.column(node, context.scope(table, Map.of("current_dataset", table)));
     }
@@ -205,7 +211,7 @@ public final class ParameterReader {
             text = column.name();
         }
         if (node instanceof Node.Variable && parameter.kind() == ParameterKind.NEW_NAME) {
-            return wrong("a flow parameter can't name a column", node.span());
+            return wrong("a flow parameter can't name a column", node.span(), "write the name in quotes");
         }
         if (text == null) {
             return node instanceof Node.Variable ? null
@@ -242,8 +248,9 @@ public final class ParameterReader {
     private String variable(Node.Variable variable) {
         String value = context.variables().get(variable.name());
         if (value == null) {
-            context.error(ProblemCode.UNKNOWN_VARIABLE, variable.span(), "unknown flow parameter " + variable.name(),
-                    Suggestions.didYouMean(variable.name(), context.variables().keySet()).orElse(null));
+            context.error(ProblemCode.UNKNOWN_VARIABLE, variable.span(), "unknown parameter $" + variable.name(),
+                    Suggestions.didYouMean(variable.name(), context.variables().keySet())
+                            .orElse("names are case-sensitive"));
         }
         return value;
     }
@@ -254,7 +261,7 @@ public final class ParameterReader {
             return Long.valueOf(text.strip());
         }
         return node instanceof Node.Variable && text == null ? null
-                : wrong(parameter.name() + " takes a whole number", node.span());
+                : wrong(parameter.name() + " takes a whole number", node.span(), "write it in digits, such as 10");
     }
 
     private Double number(ParameterDeclaration parameter, Node node) {
@@ -263,7 +270,7 @@ public final class ParameterReader {
             return Double.valueOf(text.strip());
         }
         return node instanceof Node.Variable && text == null ? null
-                : wrong(parameter.name() + " takes a number", node.span());
+                : wrong(parameter.name() + " takes a number", node.span(), "write it in digits, such as 0.5");
     }
 
     private Boolean flag(ParameterDeclaration parameter, Node node) {

@@ -2,7 +2,6 @@ package io.drover.recipe.transform;
 
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.function.Operation;
-import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.pattern.Regex;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.analysis.Table;
@@ -28,8 +27,8 @@ final class PatternTests {
 
     /** @param type contains, startsWith or endsWith */
     static Expr test(String type, StepArguments arguments, Expr text, Table table, AnalysisContext context) {
-        Node pattern = arguments.pattern(type).orElseThrow(() -> context.broken(ProblemCode.MISSING_PARAMETER,
-                arguments.span(type), "filter needs the parameter " + type + " for this test", null));
+        Node pattern = arguments.pattern(type).orElseThrow(
+                () -> arguments.missing(type, "with type: " + type, context));
         Regex.Option[] options = switch (type) {
             case "startsWith" -> new Regex.Option[] {Regex.Option.AT_START};
             case "endsWith" -> new Regex.Option[] {Regex.Option.AT_END};

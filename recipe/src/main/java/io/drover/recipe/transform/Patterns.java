@@ -12,6 +12,9 @@ import io.drover.recipe.pattern.Replacement;
 import io.drover.recipe.syntax.Node;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Patterns of steps, compiled; what is wrong with one is a problem at its place. */
 final class Patterns {
@@ -78,28 +81,35 @@ final class Patterns {
     static MatchClauses clauses(StepArguments arguments, AnalysisContext context) {
         boolean ignoreCase = arguments.flag("ignoreCase");
         MatchClauses.Builder builder = MatchClauses.builder();
+        BiConsumer<String, Consumer<String>> clause = (parameter, use) -> arguments.pattern(parameter)
+                .map(node -> compile(node, ignoreCase, context).encoded())
+                .ifPresent(pattern -> at(arguments.span(parameter), context, () -> use.accept(pattern)));
+        clause.accept("on", builder::on);
+        clause.accept("after", builder::after);
+        clause.accept("from", builder::from);
+        clause.accept("start", start -> builder.left(start, arguments.flag("includeStart")));
+        clause.accept("before", builder::before);
+        clause.accept("to", builder::to);
+        clause.accept("end", end -> builder.right(end, arguments.flag("includeEnd")));
+        String position = Stream.of("at", "startPosition").filter(arguments::has).findFirst().orElse("endPosition");
+        positions(arguments, context).ifPresent(positions ->
+                at(arguments.span(position), context, () -> builder.at(positions[0], positions[1])));
+        arguments.text("quote").filter(quote -> !quote.isEmpty())
+                .ifPresent(quote -> builder.quote(quote.codePointAt(0)));
         try {
-            encoded("on", arguments, ignoreCase, context).ifPresent(builder::on);
-            encoded("after", arguments, ignoreCase, context).ifPresent(builder::after);
-            encoded("from", arguments, ignoreCase, context).ifPresent(builder::from);
-            encoded("start", arguments, ignoreCase, context)
-                    .ifPresent(start -> builder.left(start, arguments.flag("includeStart")));
-            encoded("before", arguments, ignoreCase, context).ifPresent(builder::before);
-            encoded("to", arguments, ignoreCase, context).ifPresent(builder::to);
-            encoded("end", arguments, ignoreCase, context)
-                    .ifPresent(end -> builder.right(end, arguments.flag("includeEnd")));
-            positions(arguments, context).ifPresent(at -> builder.at(at[0], at[1]));
-            arguments.text("quote").filter(quote -> !quote.isEmpty())
-                    .ifPresent(quote -> builder.quote(quote.codePointAt(0)));
             return builder.build();
         } catch (InvalidPatternException e) {
-            throw broken(e, arguments.step().verbSpan(), context);
+            throw broken(e, arguments.span(position), context);
         }
     }
 
-    private static Optional<String> encoded(
-            String parameter, StepArguments arguments, boolean ignoreCase, AnalysisContext context) {
-        return arguments.pattern(parameter).map(node -> compile(node, ignoreCase, context).encoded());
+    /** What is wrong is said of this place. */
+    private static void at(Span span, AnalysisContext context, Runnable use) {
+        try {
+            use.run();
+        } catch (InvalidPatternException e) {
+            throw broken(e, span, context);
+        }
     }
 
     /** {@code at: i,j} or {@code startPosition}, {@code endPosition}. */

@@ -11,6 +11,7 @@ import io.drover.recipe.plan.NamedExpr;
 import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.syntax.Node;
+import io.drover.recipe.syntax.Step;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
@@ -48,6 +49,12 @@ final class Pivot implements Transform {
     @Override
     public TransformDeclaration declaration() {
         return DECLARATION;
+    }
+
+    @Override
+    public NewNames newNames(Step step) {
+        NewNames declared = NewNames.declared(DECLARATION, step);
+        return declared.names().isEmpty() ? AggregateNames.like(NewNames.written("value", step)) : declared;
     }
 
     @Override

@@ -121,7 +121,7 @@ final class Placement {
                 }
                 if (result.contains(name)) {
                     context.error(ProblemCode.DUPLICATE_COLUMN, arguments.span(parameter),
-                            "the name " + name + " is given twice", null);
+                            "the name " + name + " is given twice", "give each column another");
                 }
                 result.add(name);
             } else {

@@ -6,6 +6,8 @@ import io.drover.recipe.analysis.Table;
 import io.drover.recipe.analysis.GeneratedNames;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.message.Span;
+import io.drover.recipe.syntax.Node;
+import io.drover.recipe.syntax.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,6 +54,14 @@ final class Rename implements Transform {
     @Override
     public TransformDeclaration declaration() {
         return DECLARATION;
+    }
+
+    @Override
+    public NewNames newNames(Step step) {
+        List<Node> mapping = NewNames.written("mapping", step);
+        List<Node> to = NewNames.written("to", step);
+        return mapping.isEmpty() && to.isEmpty() ? NewNames.ANY
+                : mapping.isEmpty() ? NewNames.of(to.stream().flatMap(NewNames::texts)) : NewNames.ofPairs(mapping);
     }
 
     @Override
@@ -102,7 +112,8 @@ final class Rename implements Transform {
         for (Column column : table.columns()) {
             String name = names.getOrDefault(column, column.name());
             if (!used.add(name)) {
-                context.error(ProblemCode.DUPLICATE_COLUMN, span, "two columns would be named " + name, null);
+                context.error(ProblemCode.DUPLICATE_COLUMN, span, "two columns would be named " + name,
+                        "a name can be given once, and only one that no column keeps");
             }
             columns.add(column.named(name));
         }
@@ -165,7 +176,6 @@ final class Rename implements Transform {
     }
 
     private static RuntimeException missing(String parameter, StepArguments arguments, AnalysisContext context) {
-        return context.broken(ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
-                "rename needs the parameter " + parameter + " here", null);
+        return arguments.missing(parameter, arguments.text("type").map(type -> "with type: " + type).orElse(""), context);
     }
 }

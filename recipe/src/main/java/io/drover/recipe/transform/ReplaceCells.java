@@ -71,8 +71,7 @@ final class ReplaceCells implements Transform {
     }
 
     private static Table cells(Column column, StepArguments arguments, Table table, AnalysisContext context) {
-        Node on = arguments.pattern("on").orElseThrow(() -> context.broken(ProblemCode.MISSING_PARAMETER,
-                arguments.step().verbSpan(), "replacecells needs the parameter on", null));
+        Node on = arguments.pattern("on").orElseThrow(() -> arguments.missing("on", "", context));
         var regex = Patterns.compile(on, arguments.flag("ignoreCase"), context,
                 io.drover.recipe.pattern.Regex.Option.AT_START, io.drover.recipe.pattern.Regex.Option.AT_END);
         return TextEdit.apply(List.of(column), table, context, text -> {
@@ -98,9 +97,8 @@ final class ReplaceCells implements Transform {
         }
         Node value = formula.edited();
         return switch (word.get()) {
-            case "custom" -> arguments.optionalExpression("text").orElseThrow(() -> context.broken(
-                    ProblemCode.MISSING_PARAMETER, arguments.span("with"), "with: custom needs the parameter text",
-                    "add text: 'value'"));
+            case "custom" -> arguments.optionalExpression("text").orElseThrow(() -> arguments.missing("text", "with with: custom",
+                    context));
             case "null" -> formula.nothing();
             case "average" -> formula.call("AVERAGE", value);
             case "median" -> formula.call("MEDIAN", value);

@@ -5,6 +5,7 @@ import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.syntax.Step;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,11 @@ final class Select implements Transform {
     }
 
     @Override
+    public NewNames newNames(Step step) {
+        return NewNames.ofPairs(NewNames.written("values", step));
+    }
+
+    @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Draft draft = new Draft(table, context);
         Map<String, Column> columns = new java.util.LinkedHashMap<>();
@@ -36,7 +42,7 @@ final class Select implements Transform {
             Column column = draft.column(name, draft.lift(value, List.of(), RowOrder.of(table)), draft.origins(value));
             if (columns.put(name, column) != null) {
                 context.error(ProblemCode.DUPLICATE_COLUMN, pair.value().span(),
-                        "the name " + name + " is given twice", null);
+                        "the name " + name + " is given twice", "give each column another");
             }
         }
         return draft.table(List.copyOf(columns.values()));

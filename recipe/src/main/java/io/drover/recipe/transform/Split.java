@@ -63,7 +63,7 @@ final class Split implements Transform {
             .optional("every", ParameterKind.INTEGER, "interval: how many characters a part has")
             .optional("limit", ParameterKind.INTEGER, "1", "how many cuts")
             .optional("quote", ParameterKind.CHARACTER, "delimiters between two of these don't count")
-            .optional("as", ParameterKind.NEW_NAMES, "names of the columns")
+            .optional("as", ParameterKind.NEW_NAMES, "<col><n>", "names of the columns")
             .example("a", List.of("x,y,z,w", "x", "\"\"", "∅"), "split col: a on: ',' limit: 2", "a1|a2|a3",
                     List.of("x|y|z,w", "x|∅|∅", "\"\"|∅|∅", "∅|∅|∅"))
             .example("d|d1", List.of("1-2|x"), "split col: d on: '-'", "d2|d3|d1", List.of("1|2|x"))
@@ -118,12 +118,14 @@ final class Split implements Transform {
             case "multipleDelimiters" -> sequence(arguments, text, table, context);
             case "betweenPositions" -> {
                 int[] at = Patterns.positions(arguments, context)
-                        .orElseThrow(() -> missing("startPosition and endPosition", arguments, context));
+                        .orElseThrow(() -> context.broken(ProblemCode.MISSING_PARAMETER,
+                                arguments.step().verbSpan(), arguments.verb() + " doesn't say what to cut out",
+                                "add startPosition: and endPosition:"));
                 yield new Parts(call(WITHOUT_RANGE, table, context, text, number(at[0]), number(at[1])), 2);
             }
             case "positions" -> positions(arguments, text, table, context);
             case "interval" -> {
-                long every = arguments.integer("every").orElseThrow(() -> missing("every", arguments, context));
+                long every = arguments.integer("every").orElseThrow(() -> arguments.missing("every", "with type: interval", context));
                 if (every < 1) {
                     throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("every"),
                             "every must be 1 or more", null);
@@ -135,7 +137,9 @@ final class Split implements Transform {
                     text(Patterns.clauses(arguments, context).encode())), 2);
             default -> {
                 if (!arguments.has("on")) {
-                    throw missing("on", arguments, context);
+                    throw context.broken(ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
+                            arguments.verb() + " doesn't say where to cut",
+                            "add on:, delimiters:, positions:, every:, or start: and end:");
                 }
                 MatchClauses clauses = Patterns.clauses(arguments, context);
                 Optional<Expr> literal = atLiteral(clauses, limit, arguments, text, table, context);
@@ -181,7 +185,7 @@ final class Split implements Transform {
         List<String> delimiters = arguments.expressions("delimiters").stream()
                 .map(node -> Patterns.compile(node, arguments.flag("ignoreCase"), context).encoded()).toList();
         if (delimiters.isEmpty()) {
-            throw missing("delimiters", arguments, context);
+            throw arguments.missing("delimiters", "with type: multipleDelimiters", context);
         }
         return new Parts(call(IN_SEQUENCE, table, context, text, text(TextParts.encodeTexts(delimiters))),
                 delimiters.size() + 1);
@@ -190,7 +194,7 @@ final class Split implements Transform {
     private static Parts positions(StepArguments arguments, Expr text, Table table, AnalysisContext context) {
         int[] positions = arguments.integers("positions").stream().mapToInt(Patterns::position).sorted().toArray();
         if (positions.length == 0) {
-            throw missing("positions", arguments, context);
+            throw arguments.missing("positions", "with type: positions", context);
         }
         return new Parts(call(AT_POSITIONS, table, context, text, text(TextParts.encodeInts(positions))),
                 positions.length + 1);
@@ -206,10 +210,5 @@ final class Split implements Transform {
 
     private static Expr number(long constant) {
         return new Expr.Literal(constant, ValueType.INTEGER);
-    }
-
-    private static RuntimeException missing(String parameter, StepArguments arguments, AnalysisContext context) {
-        return context.broken(ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
-                arguments.verb() + " needs the parameter " + parameter, null);
     }
 }

@@ -1,6 +1,8 @@
 package io.drover.recipe.transform;
 
+import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
+import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.message.Span;
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.syntax.Parameter;
@@ -12,12 +14,14 @@ import java.util.Optional;
 /** A step's parameters as its declaration wants them: names known, required ones there, each of its kind. */
 public final class StepArguments {
 
+    private final TransformDeclaration declaration;
     private final Step step;
     private final Map<String, Parameter> written;
     private final Map<String, Object> values;
 
     /** @param written and {@code values}: by canonical name */
-    StepArguments(Step step, Map<String, Parameter> written, Map<String, Object> values) {
+    StepArguments(TransformDeclaration declaration, Step step, Map<String, Parameter> written, Map<String, Object> values) {
+        this.declaration = declaration;
         this.step = step;
         this.written = Map.copyOf(written);
         this.values = Map.copyOf(values);
@@ -40,6 +44,18 @@ public final class StepArguments {
     public Span span(String name) {
         Parameter parameter = written.get(name);
         return parameter == null ? step.verbSpan() : parameter.span();
+    }
+
+    /**
+     * Reports that the step needs a parameter which it doesn't have, and gives the exception that ends it.
+     *
+     * @param when the parameter is needed, such as {@code with options: equalBins}; empty if always
+     */
+    RuntimeException missing(String name, String when, AnalysisContext context) {
+        String kind = declaration.parameters().stream().filter(parameter -> parameter.isNamed(name)).findFirst()
+                .orElseThrow(() -> new IllegalStateException(step.verb() + " has no parameter " + name)).kind().title();
+        return context.broken(ProblemCode.MISSING_PARAMETER, step.verbSpan(), step.verb() + " needs the parameter " + name
+                + " (" + kind + ")" + (when.isEmpty() ? "" : " ") + when, null);
     }
 
     public List<Node> nodes(String name) {

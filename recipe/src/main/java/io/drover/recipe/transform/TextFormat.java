@@ -5,7 +5,6 @@ import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.function.Operation;
-import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.type.Storage;
 import java.text.Normalizer;
@@ -50,7 +49,7 @@ final class TextFormat implements Transform {
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         String type = arguments.verb().equals("textformat")
-                ? arguments.text("type").orElseThrow(() -> missing("type", arguments, context)) : arguments.verb();
+                ? arguments.text("type").orElseThrow(() -> arguments.missing("type", "", context)) : arguments.verb();
         List<Column> columns = arguments.columns("col");
         if (type.equals("removeaccents")) {
             return TextEdit.apply(columns, table, context,
@@ -73,7 +72,7 @@ final class TextFormat implements Transform {
             case "prefix" -> added(formula, formula.text(text(arguments, context)), value);
             case "suffix" -> added(formula, value, formula.text(text(arguments, context)));
             case "pad" -> formula.call("PAD", value,
-                    formula.number(arguments.integer("length").orElseThrow(() -> missing("length", arguments, context))),
+                    formula.number(arguments.integer("length").orElseThrow(() -> arguments.missing("length", "with type: pad", context))),
                     formula.text(arguments.text("character", " ")), formula.text(arguments.text("side", "left")));
             default -> throw new IllegalStateException("the declaration names no type " + type);
         };
@@ -86,11 +85,6 @@ final class TextFormat implements Transform {
     }
 
     private static String text(StepArguments arguments, AnalysisContext context) {
-        return arguments.text("text").orElseThrow(() -> missing("text", arguments, context));
-    }
-
-    private static RuntimeException missing(String parameter, StepArguments arguments, AnalysisContext context) {
-        return context.broken(ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
-                arguments.verb() + " needs the parameter " + parameter, null);
+        return arguments.text("text").orElseThrow(() -> arguments.missing("text", "with type: " + arguments.text("type", ""), context));
     }
 }

@@ -10,6 +10,7 @@ import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanColumn;
 import io.drover.recipe.syntax.Node;
+import io.drover.recipe.syntax.Step;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Rows of other datasets below those of this one. */
 final class Union implements Transform {
@@ -46,6 +48,15 @@ final class Union implements Transform {
     @Override
     public TransformDeclaration declaration() {
         return DECLARATION;
+    }
+
+    @Override
+    public NewNames newNames(Step step) {
+        List<Node> maps = NewNames.written("mapping", step);
+        return maps.isEmpty() ? NewNames.ANY : NewNames.of(maps.stream()
+                .flatMap(node -> node instanceof Node.Array array ? array.elements().stream() : Stream.of(node))
+                .flatMap(node -> node instanceof Node.Mapping mapping ? values(mapping, "as").stream() : Stream.empty())
+                .flatMap(NewNames::texts));
     }
 
     @Override
@@ -99,7 +110,7 @@ final class Union implements Transform {
             String name = as(mapping, context);
             if (!used.add(name)) {
                 context.error(ProblemCode.DUPLICATE_COLUMN, mapping.span(),
-                        "two columns of the union would be named " + name, null);
+                        "two columns of the union would be named " + name, "give each map another 'as'");
             }
             Column[] sources = new Column[names.size()];
             for (Node source : values(mapping, "sources")) {

@@ -7,11 +7,15 @@ import io.drover.recipe.analysis.GeneratedNames;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.plan.Expr;
+import io.drover.recipe.syntax.Node;
+import io.drover.recipe.syntax.Step;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Members of an object or array as columns. */
 final class Unnest implements Transform {
@@ -50,6 +54,20 @@ final class Unnest implements Transform {
     }
 
     @Override
+    public NewNames newNames(Step step) {
+        NewNames declared = NewNames.declared(DECLARATION, step);
+        List<Node> keys = NewNames.written("keys", step);
+        if (!declared.names().isEmpty() || keys.isEmpty()) {
+            return declared;
+        }
+        List<String> last = keys.stream().flatMap(NewNames::texts).map(JsonPath::parse)
+                .filter(path -> !path.steps().isEmpty()).map(JsonPath::lastName).toList();
+        // With markLineage the source's name stands in front.
+        return new NewNames(Set.of(), last.stream().map(name -> NewNames.like("(?:.*_)?" + Pattern.quote(name) + "[0-9]*"))
+                .toList(), false);
+    }
+
+    @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Column source = arguments.column("col");
         Expr text = context.text(source.planColumn().expr(), table);
@@ -62,7 +80,8 @@ final class Unnest implements Transform {
             String key = arguments.texts("keys").get(k);
             JsonPath path = JsonPath.parse(key);
             if (path.steps().isEmpty()) {
-                throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("keys"), "a key is empty", null);
+                throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("keys"), "a key is empty",
+                        "name a member, 'name' or 'a.b', or an element, '[0]'");
             }
             Expr encoded = new Expr.Literal(path.encoded(), ValueType.TEXT);
             Expr member = context.call(MEMBER, List.of(text, encoded), ValueType.TEXT, table);

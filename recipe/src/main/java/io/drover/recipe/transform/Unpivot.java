@@ -27,7 +27,7 @@ final class Unpivot implements Transform {
                     + "groupEvery takes several columns into one row.")
             .required("col", ParameterKind.COLUMNS, "the columns")
             .optional("groupEvery", ParameterKind.INTEGER, "1", "how many columns go into one row")
-            .optional("as", ParameterKind.NEW_NAMES, "names of the new columns")
+            .optional("as", ParameterKind.NEW_NAMES, "key, value", "names of the new columns")
             .example("id|x|y", List.of("1|a|b"), "unpivot col: x,y groupEvery: 1", "id|key|value",
                     List.of("1|x|a", "1|y|b"))
             .example("x|y|z", List.of("a|b|c"), "unpivot col: * groupEvery: 2", "key1|value1|key2|value2",

@@ -19,7 +19,7 @@ final class Window implements Transform {
             .required("value", ParameterKind.EXPRESSIONS, "the functions")
             .optional("group", ParameterKind.COLUMNS, "the whole table", "rows with equal values are a group")
             .optional("order", ParameterKind.ORDER, "the current order", "order of the rows in a group")
-            .optional("as", ParameterKind.NEW_NAMES, "names of the columns")
+            .optional("as", ParameterKind.NEW_NAMES, "window, window<n>", "names of the columns")
             .example("a:Integer", List.of("3", "1", "2"), "window value: PREV(a, 1), ROWNUMBER() order: a",
                     "a|window|window1", List.of("3|2|3", "1|∅|1", "2|1|2"))
             .example("a:Integer", List.of("1", "x", "\"\"", "∅"), "window value: ROLLINGSUM(a)", "a|window",

@@ -2,9 +2,7 @@ package io.drover.recipe.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,16 +14,6 @@ class SuggestionsTest {
     void nearestName(String name, String expected) {
         assertThat(Suggestions.nearest(name, List.of("derive", "drop", "sort", "split", "a")).orElse(null))
                 .isEqualTo(expected);
-    }
-
-    @Test
-    void nearestOfSeveralKinds() {
-        Map<String, List<String>> kinds = new LinkedHashMap<>();
-        kinds.put("column", List.of("summ1", "total"));
-        kinds.put("function", List.of("SUM", "MIN"));
-        assertThat(Suggestions.didYouMean("SUMM", kinds)).contains("did you mean the column summ1");
-        assertThat(Suggestions.didYouMean("sun", kinds)).contains("did you mean the function SUM");
-        assertThat(Suggestions.didYouMean("qqq", kinds)).isEmpty();
     }
 
     @Test

@@ -98,9 +98,9 @@ class MatchClausesTest {
     void clausesThatExcludeEachOther() {
         assertThatThrownBy(() -> MatchClauses.builder().after(text("a")).from(text("b")))
                 .isInstanceOf(InvalidPatternException.class)
-                .hasMessage("from repeats a limit that another clause sets");
+                .hasMessage("two parameters say where the match begins");
         assertThatThrownBy(() -> MatchClauses.builder().to(text("a")).before(text("b")))
-                .hasMessage("before repeats a limit that another clause sets");
+                .hasMessage("two parameters say where the match ends");
         assertThatThrownBy(() -> MatchClauses.builder().at(1, 2).on(text("b")).build())
                 .hasMessage("at excludes the other clauses");
         assertThatThrownBy(() -> MatchClauses.builder().build()).hasMessage("nothing says what to match");

@@ -170,10 +170,11 @@ class RegexTest {
         "a); there is no group for this ) to close (character 2 of the pattern); write \\) for the character itself",
         "[a; a class is never closed (character 1 of the pattern); add ], or write \\[ for the character",
         "[b-a]; the range in the class is reversed (character 3 of the pattern); write the smaller character first",
-        "[[:foo:]]; unknown class [: :] (character 2 of the pattern); the names are as in [:alpha:]",
+        "[[:foo:]]; unknown class [:foo:] (character 2 of the pattern); they are alnum, alpha, ascii, blank, cntrl, digit, graph,"
+                + " lower, print, punct, space, upper, word, xdigit",
         "a\\Z; \\Z is not known (character 2 of the pattern); write $ for the end of the value",
         "(?x)a; (?x is not known (character 1 of the pattern); the flags are i, s and m, as in (?i)",
-        "(a)\\2; \\2 refers to a group that doesn't exist (character 1 of the pattern); the expression has 1 groups",
+        "(a)\\2; \\2 refers to a group that doesn't exist (character 4 of the pattern); the only group is \\1",
         "+a; there is nothing for + to repeat (character 1 of the pattern); write \\+ for the character itself",
         "\\x4; two hexadecimal digits must follow \\x (character 1 of the pattern); write it as in \\x41",
         "((a{99}){99}); counts are limited to 1000, those of nested groups multiplied (character 9 of the pattern);"

@@ -11,7 +11,6 @@ import io.drover.recipe.type.ColumnType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,36 +26,55 @@ import org.junit.jupiter.api.TestFactory;
  */
 class GoldenMessagesTest {
 
-    private static final Path FOLDER = Path.of("src", "test", "resources", "io", "drover", "recipe", "message");
+    /** Files of other tables, which belong to no code. */
+    private static final List<String> TABLES = List.of("no-columns", "one-table", "three-tables");
 
     @Test
     void everyCodeHasAFile() {
         assertThat(Arrays.stream(ProblemCode.values()).filter(code -> !Files.isRegularFile(file(code))))
-                .as("codes without a file in " + FOLDER).isEmpty();
+                .as("codes without a file in " + GoldenFile.FOLDER).isEmpty();
     }
 
     @TestFactory
     Stream<DynamicTest> theMessagesAreAsWritten() {
-        return Arrays.stream(ProblemCode.values()).map(code -> DynamicTest.dynamicTest(
-                code + " " + code.id(), () -> check(code, Files.readString(file(code)))));
+        return Stream.concat(
+                Arrays.stream(ProblemCode.values()).map(code -> DynamicTest.dynamicTest(
+                        code + " " + code.id(), () -> check(file(code), "[" + code.id() + "]"))),
+                TABLES.stream().map(name -> DynamicTest.dynamicTest(name, () -> check(file(name), ""))));
+    }
+
+    /** Has everything said once. */
+    static void sayAll() throws IOException {
+        List<Path> files = Stream.concat(Arrays.stream(ProblemCode.values()).map(GoldenMessagesTest::file),
+                TABLES.stream().map(GoldenMessagesTest::file)).toList();
+        for (Path file : files) {
+            String text = Files.readString(file);
+            problems(text.substring(0, text.indexOf("== problems\n")));
+        }
     }
 
     private static Path file(ProblemCode code) {
-        return FOLDER.resolve(code.id() + ".golden");
+        return file(code.id());
     }
 
-    private static void check(ProblemCode code, String text) throws IOException {
+    private static Path file(String name) {
+        return GoldenFile.FOLDER.resolve(name + ".golden");
+    }
+
+    /** @param part of what has to be said */
+    private static void check(Path file, String part) throws IOException {
+        String text = Files.readString(file);
         int end = text.indexOf("== problems\n");
-        assertThat(end).as("%s has a section == problems", code).isPositive();
+        assertThat(end).as("%s has a section == problems", file).isPositive();
         String given = text.substring(0, end);
         String expected = text.substring(end + "== problems\n".length());
         String actual = problems(given);
         if ("write".equals(System.getProperty("drover.golden"))) {
-            Files.writeString(file(code), given + "== problems\n" + actual);
+            Files.writeString(file, given + "== problems\n" + actual);
             return;
         }
         assertThat(actual).isEqualTo(expected);
-        assertThat(actual).contains("[" + code.id() + "]");
+        assertThat(actual).contains(part);
     }
 
     private static String problems(String given) {
@@ -69,7 +87,13 @@ class GoldenMessagesTest {
             String body = line < 0 ? "" : section.substring(line + 1);
             String[] words = head.split(" ", 3);
             switch (words[0]) {
-                case "table" -> tester.table(words[1], words[2], body.lines().toArray(String[]::new));
+                case "table" -> {
+                    if (words.length == 2) {
+                        tester.table(words[1], List.of(), List.of());
+                    } else {
+                        tester.table(words[1], words[2], body.lines().toArray(String[]::new));
+                    }
+                }
                 case "file" -> tester.file(words[1], new Source(words[1], words[1],
                         List.of(new SourceColumn("x", ColumnType.STRING)), Structure.AUTO, true, true, false),
                         new SourceRows(body.lines().map(record -> List.of(record)).toList(), 1, "/" + words[1]));
@@ -83,9 +107,7 @@ class GoldenMessagesTest {
             tester.table("orders", "id:Integer|qty:Integer|name|state|day:Datetime", "1|5|Ann|CA|2020-01-02")
                     .table("Other", "id:Integer|v", "1|x");
         }
-        List<String> lines = new ArrayList<>();
-        tester.compile(recipe).problems().forEach(problem -> lines.add(
-                (problem.problem().isError() ? "error " : "warning ") + problem.problem().render()));
-        return lines.stream().map(each -> each + "\n").collect(Collectors.joining());
+        return tester.compile(recipe).problems().stream().map(problem -> WrongRecipesTest.line(problem.problem()))
+                .collect(Collectors.joining());
     }
 }

@@ -16,13 +16,13 @@ class ProblemsTest {
     @Test
     void parametersAreCheckedAgainstTheDeclaration() {
         assertThat(problems("drop columns: id")).containsExactly(
-                "line 1, column 6: drop has no parameter columns; it takes col, action [DROVER-R111]",
-                "line 1, column 1: drop needs the parameter col (columns) [DROVER-R113]");
+                "line 1, column 1: drop needs the parameter col (columns) [DROVER-R113]",
+                "line 1, column 6: drop has no parameter columns; it takes col, action [DROVER-R111]");
         assertThat(problems("drop col: id action: Keeep")).containsExactly(
                 "line 1, column 22: parameter action of drop can't be Keeep; did you mean Keep [DROVER-R114]");
         assertThat(problems("sort ordr: id")).first().asString().contains("did you mean order");
         assertThat(problems("pivot col: id limit: many value: COUNT()")).containsExactly(
-                "line 1, column 22: limit takes a whole number [DROVER-R114]");
+                "line 1, column 22: limit takes a whole number; write it in digits, such as 10 [DROVER-R114]");
     }
 
     @Test
