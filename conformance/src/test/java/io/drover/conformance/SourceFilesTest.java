@@ -44,6 +44,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -278,8 +279,10 @@ class SourceFilesTest {
         write("short.csv", fine + "1\n");
         assertRefused("short.csv: 1 record has fewer fields", failing(null), "fine.csv", "short.csv");
         write("inch.csv", "a,b\n1,5\" pipe\" x\n2,\"x\"y\n3,\"x \"\"y\"\"\"\r\n4,\"\"\n");
-        assertRefused("inch.csv: 2 records have quotes that don't enclose a whole field (record 2, 3)", failing(null),
-                "inch.csv");
+        assertThat(both(DETECT, "", "inch.csv").warnings(folder)).containsExactly(
+                "inch.csv: 2 records have quotes that don't enclose a whole field (record 2, 3)");
+        assertThat(both(failing(null), "", "inch.csv").error().message()).contains(
+                "inch.csv: 1 record has quotes that don't enclose a whole field (record 2). The source is read with badRecords=fail");
         write("open.csv", "a,b\n1,2\n2,\"x\n3,4\n");
         assertRefused("open.csv: a quote in record 3 is never closed", failing(null), "open.csv");
         write("bytes.csv", "a,b\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -292,6 +295,47 @@ class SourceFilesTest {
         assertRefused("lines.jsonl: 1 records are not JSON objects", failing(null), "lines.jsonl");
         assertThat(both(new SourceOptions(null, null, null, null, null, "auto", null, "drop"), "", "fine.csv").error().message())
                 .contains("unknown badRecords \"drop\"; known are keep, fail");
+    }
+
+    /** Whichever of its pieces and files meets one first. */
+    @Test
+    void theFirstBadRecordIsToldAndEndsTheJob() throws Exception {
+        Random random = new Random(8);
+        String fine = rows(random, 6_000, "\n", true);
+        String bad = rows(random, 3_000, "\n", true) + "short\n" + rows(random, 2_000, "\n", true) + "long,er,1\n";
+        write("in/1.csv", fine);
+        write("in/2.csv.bz2", bzip2(fine, 1));
+        write("in/3.csv", fine + bad.substring(bad.indexOf('\n') + 1) + bad);
+        write("in/4.csv", "id,text\n1,2,3\n");
+        write("in/5.csv.bz2", bzip2(bad, 1));
+        String told = "1 record has fewer fields than columns, the missing ones are null (record ";
+        for (int round = 0; round < 3; round++) {
+            assertThat(both(failing(null), "", "in").error().message()).contains("in/3.csv: " + told + "9002). The source is read");
+        }
+        assertThat(both(failing(null), "", "in/5.csv.bz2").error().message()).contains("in/5.csv.bz2: " + told + "3002)");
+        assertThat(both(failing(null), "", "in/4.csv", "in/3.csv").error().message()).contains("in/3.csv: " + told + "9002)");
+        // Also for what asks for data while the job is planned.
+        assertThat(both(failing(null), "pivot col: text value: COUNT() group: id", "in/5.csv.bz2").error().message())
+                .contains("in/5.csv.bz2: " + told + "3002)");
+        write("early.csv", "id,text\nshort\n" + rows(random, 150_000, "\n", false));
+        AtomicInteger tasks = new AtomicInteger();
+        SparkListener listener = new SparkListener() {
+            @Override
+            public void onTaskStart(SparkListenerTaskStart task) {
+                tasks.incrementAndGet();
+            }
+        };
+        SparkContext spark = SparkPlanRunner.session().sparkContext();
+        spark.addSparkListener(listener);
+        try {
+            assertThat(run(new SparkEngine(SparkPlanRunner.session()), failing(null), "", "early.csv").error().message())
+                    .contains("early.csv: " + told + "2)");
+            spark.listenerBus().waitUntilEmpty();
+        } finally {
+            spark.removeSparkListener(listener);
+        }
+        assertThat(tasks).as("of " + tasksThatRead("", DETECT, "early.csv")).hasValueLessThan(60);
+        assertThat(tasksThatRead("", DETECT, "early.csv")).isGreaterThan(120);
     }
 
     @Test
@@ -505,6 +549,75 @@ class SourceFilesTest {
         // Without any column only rows are counted.
         assertRead("row_count\n" + rows + "\n", DETECT, "groupby value: COUNT()", "groups.parquet");
         assertRead("row_count\n" + rows + "\n", DETECT, "groupby value: COUNT()", "blocks.avro");
+    }
+
+    /** Blocks where there are none: what looks like the begin of a block is checked against where the one before ends. */
+    @Test
+    void avroThatIsNotWhatItSeems() throws Exception {
+        Schema schema = SchemaBuilder.record("r").fields().requiredLong("n").requiredBytes("b").endRecord();
+        byte[] sync = "sixteen bytes...".getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream record = new ByteArrayOutputStream();
+        record.write(2 * 7); // n = 7
+        record.write(0); // b is empty
+        ByteArrayOutputStream forged = new ByteArrayOutputStream();
+        forged.write(new byte[40_000]);
+        forged.write(sync);
+        forged.write(2 * 1); // one record
+        forged.write(2 * record.size());
+        record.writeTo(forged); // behind it stands the marker of the block that all this is the last value of
+        Path file = folder.resolve("forged.avro");
+        try (DataFileWriter<GenericData.Record> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
+            writer.setSyncInterval(30_000).create(schema, Files.newOutputStream(file), sync);
+            for (long n = 0; n < 4; n++) {
+                GenericData.Record row = new GenericData.Record(schema);
+                row.put("n", n);
+                row.put("b", ByteBuffer.wrap(forged.toByteArray()));
+                writer.append(row);
+                writer.sync();
+            }
+        }
+        assertRead("n\n0\n1\n2\n3\n", DETECT, "drop col: b", "forged.avro");
+        byte[] whole = Files.readAllBytes(file);
+        // A block's count of records without what follows, which the library takes for the end; blocks without records; a length
+        // of which there is no memory; less than a block; and another marker.
+        write("count.avro", concat(whole, new byte[] {2}));
+        write("empty.avro", concat(concat(whole, new byte[] {0, 0}), concat(sync, Arrays.copyOfRange(whole, whole.length / 2, whole.length))));
+        write("long.avro", concat(whole, new byte[] {2, (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f}));
+        write("cut.avro", Arrays.copyOf(whole, whole.length - 20));
+        byte[] marker = whole.clone();
+        marker[whole.length - 1] ^= 1;
+        write("marker.avro", marker);
+        for (String name : List.of("count.avro", "empty.avro", "long.avro", "cut.avro", "marker.avro")) {
+            for (Engine engine : List.of(new PhotonEngine(), new SparkEngine(SparkPlanRunner.session()))) {
+                Ending ending = run(engine, DETECT, "", name);
+                assertThat(ending.text()).as(name).isNull();
+                assertThat(ending.error().code()).as(name + ": " + ending.error()).isEqualTo(JobCode.UNREADABLE_INPUT.id());
+                assertThat(ending.error().message()).contains(name + " is damaged after record ");
+            }
+        }
+    }
+
+    /** Quotes behind an escape: ordinary inside quotes, not outside. */
+    @Test
+    void escapedQuotesInPieces() throws IOException {
+        Random random = new Random(9);
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 12_000; i++) {
+            rows.append(i).append(switch (random.nextInt(4)) {
+                case 0 -> " \\\" x\ny\" z"; // opens behind an escape outside quotes
+                case 1 -> " \"x \\\" \n y\"";
+                case 2 -> " \"\\\\\\\"\n\"";
+                default -> " \\ plain";
+            }).append('\n');
+        }
+        String recipe = "splitrows on: '\\n' col: column1 quote: '\"' quoteEscapeChar: '\\\\'\n"
+                + "derive type: single value: LEFT(column1, 5) as: 'begin'\ndrop col: column1\n";
+        write("escaped.txt", rows.toString());
+        write("escaped.txt.bz2", bzip2(rows.toString(), 1));
+        SourceOptions raw = new SourceOptions("text", null, false, null, null, "raw", null);
+        for (String name : List.of("escaped.txt", "escaped.txt.bz2")) {
+            assertThat(both(raw, recipe, name).report().rows()).as(name).isEqualTo(12_000);
+        }
     }
 
     /** What a job on Spark reads files in, without those of its other stages. */

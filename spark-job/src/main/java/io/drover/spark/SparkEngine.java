@@ -38,6 +38,8 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkEngine implements Engine {
 
     private final SparkSession borrowed;
+    private static final String AGAIN = "reading again, for what was guessed at first did not hold";
+
     private final String jobGroup = "drover-" + UUID.randomUUID();
     private final Object opening = new Object();
     private Thread opener;
@@ -114,7 +116,17 @@ public final class SparkEngine implements Engine {
         while (true) {
             Attempt attempt = new Attempt();
             List<List<Object>> answer = new ArrayList<>();
-            for (Row row : attempt.frames.frame(plan).takeAsList(limit)) {
+            List<Row> rows;
+            try {
+                rows = attempt.frames.frame(plan).takeAsList(limit);
+            } catch (Exception e) { // Spark's are checked exceptions that Scala doesn't declare
+                stopIfCanceled();
+                if (!scans.misreadBy(e)) {
+                    throw e;
+                }
+                continue;
+            }
+            for (Row row : rows) {
                 List<Object> values = new ArrayList<>();
                 List<PlanColumn> columns = plan.columns();
                 for (int i = 0; i < columns.size(); i++) {
@@ -160,12 +172,18 @@ public final class SparkEngine implements Engine {
             try {
                 progress.activity("reading and computing");
                 sink.stage(attempt.frames, frame);
+            } catch (Exception e) { // Spark's are checked exceptions that Scala doesn't declare
+                stopIfCanceled();
+                if (!scans.misreadBy(e)) {
+                    throw e;
+                }
+                progress.activity(AGAIN);
+                continue;
             } finally {
                 spark.removeSparkListener(listener);
             }
             stopIfCanceled();
             if (attempt.held()) {
-                scans.refuseBadRecords();
                 progress.bytesRead(scans.bytesRead(), scans.totalBytes());
                 progress.rowsWritten(sink.rows());
                 long bytes = scans.bytesRead();
@@ -184,7 +202,7 @@ public final class SparkEngine implements Engine {
                 stopIfCanceled();
                 return new EngineResult(sink.rows(), bytes, sink.commit(), profile, profileFailure, warnings);
             }
-            progress.activity("reading again, for what was guessed at first did not hold");
+            progress.activity(AGAIN);
         }
     }
 

@@ -147,9 +147,10 @@ final class AvroSource implements RecordSource {
             throw JobCode.UNREADABLE_INPUT.failure(
                     uri + " is damaged after " + range.place(recordNumber) + ": " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {
-            // Nothing is lost by going on: the library reserves what a length in the file says, at once.
+            // Nothing is lost by going on: the library reserves what a length in the file says, at once. As a cause it would end
+            // Spark's executors.
             throw JobCode.UNREADABLE_INPUT.failure(uri + " is damaged after " + range.place(recordNumber)
-                    + ", or a block or value there needs more memory than there is: " + e.getMessage(), e);
+                    + ", or a block or value there needs more memory than there is");
         }
         recordNumber++;
         return true;
@@ -186,6 +187,11 @@ final class AvroSource implements RecordSource {
     @Override
     public long bytesRead() {
         return input == null ? Math.max(0, partEnd() - range.start()) : input.bytesRead();
+    }
+
+    @Override
+    public boolean hasWarnings() {
+        return !warnings.isEmpty();
     }
 
     @Override

@@ -82,6 +82,11 @@ final class DelimitedSource implements RecordSource {
     }
 
     @Override
+    public boolean hasWarnings() {
+        return layout != null && layout.difference() != null || reader.counts().any() || Encodings.hasWarnings(text);
+    }
+
+    @Override
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (layout != null && layout.difference() != null) {

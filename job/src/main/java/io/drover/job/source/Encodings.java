@@ -34,6 +34,10 @@ final class Encodings {
         return text instanceof Utf8InputStream other ? other.warnings(file) : List.of();
     }
 
+    static boolean hasWarnings(InputStream text) {
+        return text instanceof Utf8InputStream other && other.hasWarnings();
+    }
+
     /** By the byte order mark, else UTF-8. */
     static String detect(byte[] start) {
         if (start.length >= 2 && (start[0] & 0xff) == 0xff && (start[1] & 0xff) == 0xfe) {

@@ -183,6 +183,11 @@ final class JsonSource implements RecordSource {
     }
 
     @Override
+    public boolean hasWarnings() {
+        return badRecords > 0 || !unknownKeys.isEmpty() || lines != null && lines.counts().any() || Encodings.hasWarnings(text);
+    }
+
+    @Override
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (badRecords > 0) {

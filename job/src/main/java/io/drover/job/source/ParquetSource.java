@@ -195,6 +195,11 @@ final class ParquetSource implements RecordSource {
     }
 
     @Override
+    public boolean hasWarnings() {
+        return !warnings.isEmpty();
+    }
+
+    @Override
     public List<String> warnings() {
         return warnings;
     }

@@ -35,6 +35,9 @@ public interface RecordSource extends Closeable {
         return -1;
     }
 
+    /** Whether anything was out of the ordinary so far: whether there are {@link #warnings}, for less. */
+    boolean hasWarnings();
+
     /** Sentences about what was out of the ordinary so far. */
     List<String> warnings();
 }

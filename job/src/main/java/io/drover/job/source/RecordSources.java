@@ -82,7 +82,7 @@ public final class RecordSources {
         return DelimitedSource.layout(reader, header, columns);
     }
 
-    /** The failure of a source whose bad records are to fail the job. */
+    /** The failure of a source whose bad records are to fail the job, by what was told when the first was met. */
     public static JobFailure badRecords(List<String> warnings) {
         return JobCode.BAD_RECORDS.failure(String.join("; ", warnings)
                 + ". The source is read with badRecords=fail; with badRecords=keep this is a warning");

@@ -48,6 +48,11 @@ final class TellingSource implements RecordSource {
     }
 
     @Override
+    public boolean hasWarnings() {
+        return records.hasWarnings();
+    }
+
+    @Override
     public List<String> warnings() {
         return records.warnings();
     }

@@ -109,6 +109,10 @@ final class Utf8InputStream extends InputStream {
         raw.flip();
     }
 
+    boolean hasWarnings() {
+        return badSequences > 0;
+    }
+
     /** What was out of the ordinary so far, as a sentence about the file. */
     List<String> warnings(String file) {
         return badSequences == 0 ? List.of() : List.of(file + ": " + badSequences + " byte sequences are not "

@@ -55,6 +55,11 @@ final class WholeText implements RecordSource {
     }
 
     @Override
+    public boolean hasWarnings() {
+        return counts.any() || Encodings.hasWarnings(utf8);
+    }
+
+    @Override
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>(counts.warnings(uri));
         warnings.addAll(Encodings.warnings(utf8, uri));

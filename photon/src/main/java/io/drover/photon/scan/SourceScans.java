@@ -314,10 +314,7 @@ public final class SourceScans implements ScanSql {
             for (SourceFile file : segment.files()) {
                 try (RecordSource records = RecordSources.open(source, file, reading, fields::contains,
                         configuration)) {
-                    append(records, file, indexes, appender, before);
-                    if (source.options().failsOnBadRecords() && !records.warnings().isEmpty()) {
-                        throw RecordSources.badRecords(records.warnings());
-                    }
+                    append(records, file, indexes, appender, before, source.options().failsOnBadRecords());
                     warnings.addAll(records.warnings());
                     before += records.bytesRead();
                 }
@@ -325,10 +322,19 @@ public final class SourceScans implements ScanSql {
         }
     }
 
-    private void append(RecordSource records, SourceFile file, int[] indexes, DuckDBAppender appender, long before)
-            throws IOException, SQLException {
+    private void append(RecordSource records, SourceFile file, int[] indexes, DuckDBAppender appender, long before,
+            boolean failing) throws IOException, SQLException {
         long count = 0;
-        while (records.next()) {
+        boolean more = true;
+        while (more) {
+            // Also before the first record: what is wrong with the file itself.
+            if (failing && records.hasWarnings()) {
+                throw RecordSources.badRecords(records.warnings());
+            }
+            more = records.next();
+            if (!more) {
+                continue;
+            }
             appender.beginRow();
             for (int index : indexes) {
                 String value = records.field(index);

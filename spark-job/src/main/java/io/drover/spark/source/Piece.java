@@ -27,6 +27,10 @@ record Piece(int file, String uri, String path, int number, long start, long end
         return start == 0 && end == Long.MAX_VALUE;
     }
 
+    boolean isBefore(Piece other) {
+        return file < other.file || file == other.file && number < other.number;
+    }
+
     FileRange range() {
         return new FileRange(start, end);
     }

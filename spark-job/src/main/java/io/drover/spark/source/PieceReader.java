@@ -45,6 +45,9 @@ abstract sealed class PieceReader implements Closeable {
     /** Bytes of the file read so far, as they lie in storage. */
     abstract long bytesRead() throws IOException;
 
+    /** Whether anything was out of the ordinary so far that this piece has to tell. */
+    abstract boolean hasWarnings();
+
     abstract PieceReport report(String source, boolean exhausted);
 
     static PieceReader open(ScanSpec spec, Piece piece, Configuration configuration) throws IOException {
@@ -131,6 +134,11 @@ abstract sealed class PieceReader implements Closeable {
         }
 
         @Override
+        boolean hasWarnings() {
+            return reader.counts().any() || piece.start() == 0 && layout != null && layout.difference() != null;
+        }
+
+        @Override
         PieceReport report(String source, boolean exhausted) {
             return new PieceReport(source, piece, reader.firstRecordOffset(), reader.endOffset(), exhausted,
                     reader.recordNumber(), blocks == null ? -1 : blocks.ownLength(), reader.counts(), piece.start() == 0 && layout != null
@@ -188,6 +196,11 @@ abstract sealed class PieceReader implements Closeable {
         @Override
         long bytesRead() {
             return records.bytesRead();
+        }
+
+        @Override
+        boolean hasWarnings() {
+            return piece.start() == 0 && records.hasWarnings();
         }
 
         @Override

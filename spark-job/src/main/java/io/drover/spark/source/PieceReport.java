@@ -16,4 +16,10 @@ import java.util.List;
  */
 record PieceReport(
         String source, Piece piece, long firstOffset, long endOffset, boolean exhausted, long records, long textLength,
-        RecordCounts counts, List<String> warnings) implements Serializable {}
+        RecordCounts counts, List<String> warnings) implements Serializable {
+
+    /** Whether anything was out of the ordinary. */
+    boolean isBad() {
+        return counts != null && counts.any() || !warnings.isEmpty();
+    }
+}

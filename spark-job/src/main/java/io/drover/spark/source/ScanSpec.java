@@ -72,10 +72,6 @@ record ScanSpec(
         return source + " " + reading();
     }
 
-    static boolean isKeyOf(String key, String source) {
-        return key.startsWith(source + " ");
-    }
-
     Reading reading() {
         if (records != null) {
             Reading.Records whole = new Reading.Records(Optional.ofNullable(records.separator()),

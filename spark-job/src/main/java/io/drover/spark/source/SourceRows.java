@@ -43,6 +43,7 @@ final class SourceRows implements PartitionReaderFactory {
         private UTF8String path;
         private long counted;
         private int untilCount;
+        private final boolean failing = spec.sourceOptions().failsOnBadRecords();
 
         Rows(Iterator<Piece> pieces) {
             this.pieces = pieces;
@@ -76,15 +77,24 @@ final class SourceRows implements PartitionReaderFactory {
             }
             path = UTF8String.fromString(piece.path());
             counted = 0;
+            refuseBadRecords();
         }
 
         private boolean read() throws IOException {
             try {
-                return reader.next();
+                boolean more = reader.next();
+                refuseBadRecords();
+                return more;
             } catch (JobFailure e) {
                 throw e;
             } catch (IOException e) {
                 throw UnreadableFile.failure(reader.piece.uri(), reader.piece.range(), reader.recordNumber(), e);
+            }
+        }
+
+        private void refuseBadRecords() {
+            if (failing && reader.hasWarnings()) {
+                throw new BadRecordMet(reader.report(spec.key(), false));
             }
         }
 

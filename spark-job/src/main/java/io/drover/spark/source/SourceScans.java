@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileSystem;
@@ -51,7 +53,11 @@ public final class SourceScans implements ScanFrames {
     private final long pieceSize;
     private final Set<String> exact = new HashSet<>();
     private final Map<String, List<Piece>> guessed = new HashMap<>();
+    /** What was opened last, by the scan's key. */
+    private final Map<String, Opened> scans = new ConcurrentHashMap<>();
     private ReadTallies tallies;
+
+    private record Opened(ScanSpec spec, List<Piece> pieces) {}
 
     public SourceScans(SparkSession session, List<ResolvedSource> sources, Configuration hadoop) {
         this.session = session;
@@ -99,23 +105,32 @@ public final class SourceScans implements ScanFrames {
     }
 
     /**
-     * Looks at what was read of sources whose bad records are to fail the job.
+     * Looks at why a run failed: if a task met a bad record that is to fail the job, which is the first one, whichever task was the
+     * first to meet one. For that the pieces before it are read once more.
      *
-     * @throws io.drover.job.engine.JobFailure if there were any, with those of the first file
+     * @return whether no record was bad, but a piece began inside quotes: then this reads exactly from now on, and the run has to
+     *     be repeated
+     * @throws JobFailure that tells of the first bad record in the order of files and records
      */
-    public void refuseBadRecords() {
-        Map<String, List<PieceReport>> reports = reportsByKey();
-        for (ResolvedSource source : sources.values()) {
-            if (source.options().failsOnBadRecords()) {
-                reports.forEach((key, read) -> {
-                    if (ScanSpec.isKeyOf(key, source.id())) {
-                        new PieceChain(read).warningsByFile().stream().findFirst().ifPresent(warnings -> {
-                            throw RecordSources.badRecords(warnings);
-                        });
-                    }
-                });
-            }
+    public boolean misreadBy(Throwable failure) {
+        Optional<BadRecordMet> met = BadRecordMet.in(failure);
+        if (met.isEmpty()) {
+            return false;
         }
+        PieceReport report = met.get().report();
+        Opened opened = scans.get(report.source());
+        List<PieceReport> reports = new ArrayList<>(
+                FirstBadRecord.look(JavaSparkContext.fromSparkContext(session.sparkContext()), opened.spec(),
+                        opened.pieces().stream().filter(piece -> piece.isBefore(report.piece())).toList(), configuration));
+        reports.add(report);
+        List<PieceReport> read = FirstBadRecord.upToIt(reports);
+        List<Piece> pieces = read.stream().map(PieceReport::piece).toList();
+        PieceChain chain = new PieceChain(read);
+        if (guessed.containsKey(report.source()) && !chain.holds(pieces)) {
+            exact.add(report.source());
+            return true;
+        }
+        throw RecordSources.badRecords(chain.warningsByFile().get(0));
     }
 
     /** Whether pieces began inside quotes: then this reads them exactly from now on, and the run has to be repeated. */
@@ -150,7 +165,9 @@ public final class SourceScans implements ScanFrames {
                 estimatedBytes(source), new SourceTable.Opening() {
                     @Override
                     public List<SourcePartition> partitions(ScanSpec wanted) {
-                        return SourcePartition.pack(pieces(source, wanted), pieceSize, piece -> hosts(piece));
+                        List<Piece> pieces = pieces(source, wanted);
+                        scans.put(wanted.key(), new Opened(wanted, pieces));
+                        return SourcePartition.pack(pieces, pieceSize, piece -> hosts(piece));
                     }
 
                     @Override

@@ -155,6 +155,11 @@ public final class RecordCounts implements Serializable {
         }
     }
 
+    /** Whether anything was counted. */
+    public boolean any() {
+        return longRecords > 0 || shortRecords > 0 || oddlyQuoted > 0 || unclosedQuote >= 0 || badSequences > 0;
+    }
+
     /** Sentences for the job's report; empty if all was in order. */
     public List<String> warnings(String file) {
         List<String> warnings = new ArrayList<>();
