@@ -3,80 +3,70 @@ package io.drover.spark.function;
 import java.math.BigInteger;
 
 /**
- * Exact sums of doubles as eight 64-bit limbs of a fixed-point number: limb {@code i} counts 2^(32 i - 128), so that
- * 2^31 additions fit without a carry. Doubles that need finer or larger bits are outside; a sum that met one is not
- * exact and has to be made another way ({@link WideSum}). Public because generated code calls it.
+ * Exact sums of doubles as seven 64-bit limbs of a fixed-point number: limb {@code i} counts 2^(64 - 32 i), so that 2^31
+ * additions fit without a carry. A double is handed down the limbs: each takes the whole part of what reaches it, and
+ * the rest, moved up by 32 bits, reaches the next. All of that is exact: a shorter mantissa, and a power of two. Doubles
+ * that need larger bits or leave a rest at the end are outside; a sum that met one is not exact and has to be made
+ * another way ({@link WideSum}). Public because generated code calls it, for each row: its methods are as short as can
+ * be.
  */
 public final class FixedPoint {
 
     /** Limbs of a sum. */
-    public static final int LIMBS = 8;
+    public static final int LIMBS = 7;
 
     private static final int SPACING = 32;
-    private static final int FRACTION_BITS = 128;
-    private static final int MANTISSA_BITS = 53;
-    private static final int BIAS = 1075;
-    private static final long IMPLICIT_BIT = 1L << 52;
-    private static final long LIMB_MASK = 0xffffffffL;
+    private static final int HIGHEST = 64;
+    private static final int LOWEST = HIGHEST - SPACING * (LIMBS - 1);
+    private static final double STEP = 0x1p32;
+    private static final double FIRST = 0x1p-64;
+    private static final double LIMB_END = 0x1p31;
+    private static final long MAX_ADDITIONS = 1L << 31;
+    /** In a count: a value was outside. */
+    private static final long OUTSIDE = 1L << 62;
 
     private FixedPoint() {}
 
-    /** {@code limb} with that limb's part of {@code value} added. */
+    /** {@code limb}, which is number {@code index}, with its part of {@code value} added; unchanged by NaN. */
     public static long add(long limb, double value, int index) {
-        long bits = Double.doubleToRawLongBits(value);
-        int exponent = (int) (bits >>> 52) & 0x7ff;
-        if (exponent == 0) {
-            return limb;
-        }
-        long mantissa = bits & (IMPLICIT_BIT - 1) | IMPLICIT_BIT;
-        int shift = exponent - BIAS + FRACTION_BITS;
-        if (shift < 0) {
-            if (shift <= -MANTISSA_BITS) {
-                return limb;
-            }
-            mantissa >>>= -shift;
-            shift = 0;
-        }
-        int offset = shift & (SPACING - 1);
-        int distance = index - (shift >>> 5);
-        long part;
-        if (distance == 0) {
-            part = mantissa << offset & LIMB_MASK;
-        } else if (distance == 1) {
-            part = mantissa >>> SPACING - offset & LIMB_MASK;
-        } else if (distance == 2 && offset != 0) {
-            part = mantissa >>> 2 * SPACING - offset;
-        } else {
-            return limb;
-        }
-        return bits < 0 ? limb - part : limb + part;
+        return limb + (long) reaching(value, index);
     }
 
-    /** {@code count} plus one if the limbs can't hold {@code value} exactly. */
-    public static long countOutside(long count, double value) {
-        return isOutside(value) ? count + 1 : count;
+    /** {@code count} and one more, or marked if the limbs can't hold {@code value} exactly; unchanged by NaN. */
+    public static long count(long count, double value) {
+        double left = reaching(value, LIMBS);
+        return left == 0 ? count + 1 : left != left ? count : count | OUTSIDE;
     }
 
-    static boolean isOutside(double value) {
-        long bits = Double.doubleToRawLongBits(value);
-        int exponent = (int) (bits >>> 52) & 0x7ff;
-        if (exponent == 0) {
-            return (bits << 1) != 0;
+    /** What of {@code value} reaches a limb, or is left after the last; infinite if it doesn't fit the first one. */
+    private static double reaching(double value, int index) {
+        double reached = value * FIRST;
+        // The smallest doubles are 0 when scaled.
+        if (Math.abs(reached) >= LIMB_END || reached == 0 && value != 0) {
+            reached = Double.POSITIVE_INFINITY;
         }
-        int shift = exponent - BIAS + FRACTION_BITS;
-        if (shift >= 0) {
-            return shift > LIMBS * SPACING - 2 * SPACING;
+        for (int i = 0; i < index; i++) {
+            reached = (reached - (long) reached) * STEP;
         }
-        long mantissa = bits & (IMPLICIT_BIT - 1) | IMPLICIT_BIT;
-        return shift <= -MANTISSA_BITS || (mantissa & (1L << -shift) - 1) != 0;
+        return reached;
+    }
+
+    /** The count of two parts of a sum. */
+    public static long bothCounts(long one, long other) {
+        return ((one | other) & OUTSIDE) != 0 ? OUTSIDE : one + other;
+    }
+
+    /** Whether the limbs hold the sum of so many values. */
+    static boolean isExact(long count) {
+        return count <= MAX_ADDITIONS;
     }
 
     /** The sum, rounded once (half to even). */
-    static double value(long[] limbs) {
+    static double value(long... limbs) {
         BigInteger sum = BigInteger.ZERO;
-        for (int i = LIMBS - 1; i >= 0; i--) {
-            sum = sum.shiftLeft(SPACING).add(BigInteger.valueOf(limbs[i]));
+        for (long limb : limbs) {
+            sum = sum.shiftLeft(SPACING).add(BigInteger.valueOf(limb));
         }
-        return Math.scalb(sum.doubleValue(), -FRACTION_BITS) + 0.0;
+        return Math.scalb(sum.doubleValue(), LOWEST) + 0.0;
     }
 }

@@ -7,8 +7,6 @@ import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.Coalesce;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.If;
-import org.apache.spark.sql.catalyst.expressions.IsNull;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.DeclarativeAggregate;
@@ -23,23 +21,28 @@ import scala.collection.IndexedSeq;
 import scala.collection.Seq;
 
 /**
- * {@code drover_fsum}: the exact sum of doubles, rounded once. Its buffer is ten longs (values, values outside the
- * range, eight limbs of {@link FixedPoint}), so hash aggregation keeps its code generation.
+ * {@code drover_fsum}: the exact sum of doubles, rounded once. Its buffer is eight longs (the count of values and
+ * the limbs of {@link FixedPoint}), so hash aggregation keeps its code generation.
+ *
+ * <p>Each part of the buffer is updated from the value by itself. The value is given twice so that the optimizer, which
+ * puts an expression in the place of a column that is used once, leaves the value a column: else it would be planned
+ * and compiled as often as there are parts.
  */
 public final class FixedPointSum extends DeclarativeAggregate {
     private static final long serialVersionUID = 1L;
 
     private final Expression child;
+    private final Expression again;
     private final SumRange range;
     private final List<AttributeReference> buffer = new ArrayList<>();
     private final Seq<AttributeReference> attributes;
 
     /** Also called by Spark, by reflection, with what {@link #productElement} gives. */
-    public FixedPointSum(Expression child, SumRange range) {
+    public FixedPointSum(Expression child, Expression again, SumRange range) {
         this.child = child;
+        this.again = again;
         this.range = range;
         buffer.add(attribute("count"));
-        buffer.add(attribute("outside"));
         for (int i = 0; i < FixedPoint.LIMBS; i++) {
             buffer.add(attribute("limb" + i));
         }
@@ -63,21 +66,24 @@ public final class FixedPointSum extends DeclarativeAggregate {
 
     @Override
     public Seq<Expression> updateExpressions() {
-        Expression value = new Coalesce(ScalaSeq.<Expression>of(child, Literal.create(0.0, DataTypes.DoubleType)));
+        Expression value = new Coalesce(ScalaSeq.<Expression>of(child, Literal.create(Double.NaN, DataTypes.DoubleType)));
         List<Expression> updates = new ArrayList<>();
-        updates.add(new If(new IsNull(child), buffer.get(0), plus(buffer.get(0), literal(1L))));
-        updates.add(call("countOutside", ScalaSeq.<Expression>of(buffer.get(1), value)));
+        updates.add(call("count", count(), value));
         for (int i = 0; i < FixedPoint.LIMBS; i++) {
-            Expression index = Literal.create(i, DataTypes.IntegerType);
-            updates.add(call("add", ScalaSeq.<Expression>of(buffer.get(2 + i), value, index)));
+            updates.add(call("add", buffer.get(1 + i), value, Literal.create(i, DataTypes.IntegerType)));
         }
         return ScalaSeq.of(updates);
+    }
+
+    private Expression count() {
+        return buffer.get(0);
     }
 
     @Override
     public Seq<Expression> mergeExpressions() {
         List<Expression> merges = new ArrayList<>();
-        for (int i = 0; i < buffer.size(); i++) {
+        merges.add(call("bothCounts", count(), inputAggBufferAttributes().apply(0)));
+        for (int i = 1; i < buffer.size(); i++) {
             merges.add(plus(buffer.get(i), inputAggBufferAttributes().apply(i)));
         }
         return ScalaSeq.of(merges);
@@ -97,8 +103,8 @@ public final class FixedPointSum extends DeclarativeAggregate {
         return new Add(left, right, EvalMode.LEGACY());
     }
 
-    private static Expression call(String method, Seq<Expression> arguments) {
-        return new StaticInvoke(FixedPoint.class, DataTypes.LongType, method, arguments,
+    private static Expression call(String method, Expression... arguments) {
+        return new StaticInvoke(FixedPoint.class, DataTypes.LongType, method, ScalaSeq.<Expression>of(arguments),
                 ScalaSeq.<AbstractDataType>of(), false, false, true);
     }
 
@@ -114,12 +120,12 @@ public final class FixedPointSum extends DeclarativeAggregate {
 
     @Override
     public Seq<Expression> children() {
-        return ScalaSeq.of(child);
+        return ScalaSeq.of(child, again);
     }
 
     @Override
     public Expression withNewChildrenInternal(IndexedSeq<Expression> newChildren) {
-        return new FixedPointSum(newChildren.apply(0), range);
+        return new FixedPointSum(newChildren.apply(0), newChildren.apply(1), range);
     }
 
     @Override
@@ -129,14 +135,15 @@ public final class FixedPointSum extends DeclarativeAggregate {
 
     @Override
     public int productArity() {
-        return 2;
+        return 3;
     }
 
     @Override
     public Object productElement(int n) {
         return switch (n) {
             case 0 -> child;
-            case 1 -> range;
+            case 1 -> again;
+            case 2 -> range;
             default -> throw new IndexOutOfBoundsException(n);
         };
     }

@@ -34,7 +34,10 @@ public final class FunctionRegistration {
 
     /** Exact sums that are quick while values stay in {@code range}. */
     public void fixedPointSums(SumRange range) {
-        register(EXACT_SUM, arguments -> new FixedPointSum(asDouble(only(arguments)), range));
+        register(EXACT_SUM, arguments -> {
+            Expression value = asDouble(only(arguments));
+            return new FixedPointSum(value, value, range);
+        });
     }
 
     /** Exact sums of any values. */

@@ -10,7 +10,6 @@ import org.apache.spark.util.LongAccumulator;
  */
 public final class SumRange implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final long MAX_ADDITIONS = 1L << 31;
 
     private final LongAccumulator outside;
 
@@ -24,13 +23,11 @@ public final class SumRange implements Serializable {
     }
 
     /** The sum of the non-null values, null if there are none. For generated code. */
-    public Double value(long count, long outsideCount, long l0, long l1, long l2, long l3, long l4, long l5, long l6,
-            long l7) {
-        if (outsideCount > 0 || count > MAX_ADDITIONS) {
+    public Double value(long count, long l0, long l1, long l2, long l3, long l4, long l5, long l6) {
+        if (!FixedPoint.isExact(count)) {
             outside.add(1);
             return null;
         }
-        return count == 0 ? null
-                : (Double) FixedPoint.value(new long[] {l0, l1, l2, l3, l4, l5, l6, l7});
+        return count == 0 ? null : (Double) FixedPoint.value(l0, l1, l2, l3, l4, l5, l6);
     }
 }
