@@ -129,15 +129,19 @@ public final class FamiliarNames {
     public static Optional<String> type(String name) {
         return Optional.ofNullable(switch (name.toUpperCase(Locale.ROOT)) {
             case "TEXT", "VARCHAR", "CHAR" -> TypeName.STRING;
+            case "SOCIAL SECURITY NUMBER" -> TypeName.SSN;
+            case "PHONE NUMBER", "TELEPHONE" -> TypeName.PHONE;
+            case "CREDIT CARD", "CREDIT CARD NUMBER" -> TypeName.CREDIT_CARD;
+            case "HTTP CODE", "HTTP CODES", "HTTP STATUS CODE" -> TypeName.HTTP_CODE;
             case "INT", "LONG", "BIGINT", "NUMBER" -> TypeName.INTEGER;
             case "DECIMAL", "DOUBLE", "NUMERIC", "REAL" -> TypeName.DECIMAL;
             case "BOOLEAN" -> TypeName.BOOLEAN;
-            case "DATE", "TIME", "TIMESTAMP" -> TypeName.DATETIME;
+            case "DATE", "TIME", "TIMESTAMP", "DATE / TIME", "DATE/TIME" -> TypeName.DATETIME;
             case "OBJECT", "JSON", "STRUCT" -> TypeName.MAP;
             case "LIST" -> TypeName.ARRAY;
-            case "EMAIL" -> TypeName.EMAIL;
-            case "ZIP", "POSTALCODE" -> TypeName.ZIP_CODE;
-            case "IP" -> TypeName.IP_ADDRESS;
+            case "EMAIL", "EMAIL ADDRESS" -> TypeName.EMAIL;
+            case "ZIP", "POSTALCODE", "ZIP CODE" -> TypeName.ZIP_CODE;
+            case "IP", "IP ADDRESS" -> TypeName.IP_ADDRESS;
             default -> null;
         }).map(type -> "here it is " + type.recipeName());
     }

@@ -167,7 +167,9 @@ public final class SyntaxMessages {
     }
 
     public static Problem unexpectedToken(String parameter, String found, Place place) {
-        return error(ProblemCode.SYNTAX, place, "in " + parameter + " unexpected " + excerpt(found), Optional.empty());
+        return error(ProblemCode.SYNTAX, place, "in " + parameter + " unexpected "
+                + (found.equals(",") ? "','" : excerpt(found)), found.equals(",")
+                        ? Optional.of("a list stands without parentheses, or in square brackets: [1, 2]") : Optional.empty());
     }
 
     public static Problem nestedTooDeep(int limit, Place place) {

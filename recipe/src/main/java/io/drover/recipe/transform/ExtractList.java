@@ -25,6 +25,10 @@ final class ExtractList implements Transform {
             a -> JsonText.ofTexts(TextParts.matchInPieces(
                     (String) a[0], Regex.of((String) a[1]), Regex.of((String) a[2]))),
             Storage.TEXT, Storage.TEXT, Storage.TEXT);
+    private static final Operation IN_QUOTED_PIECES = Operation.of("list_matches_in_quoted_pieces", Storage.TEXT,
+            a -> JsonText.ofTexts(TextParts.matchInPieces(
+                    (String) a[0], Regex.of((String) a[1]), MatchClauses.of((String) a[2]))),
+            Storage.TEXT, Storage.TEXT, Storage.TEXT);
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("extractlist")
             .adding()
@@ -35,6 +39,7 @@ final class ExtractList implements Transform {
                     "positions")
             .matchClauses()
             .optional("delimiter", ParameterKind.PATTERN, "where the text is cut first")
+            .optional("quote", ParameterKind.CHARACTER, "matches between two of these don't count; with delimiter, delimiters")
             .optional("as", ParameterKind.NEW_NAME, "extractlist_<col>", "name of the column")
             .example("n", List.of("ab 1 cd", "\"\"", "∅"), "extractlist col: n on: `{alpha}+`", "n|extractlist_n",
                     List.of("ab 1 cd|[\"ab\",\"cd\"]", "\"\"|[]", "∅|∅"))
@@ -61,8 +66,13 @@ final class ExtractList implements Transform {
         Expr list;
         if (delimiter.isPresent()) {
             Node on = arguments.pattern("on").orElseThrow(() -> arguments.missing("on", "with delimiter", context));
-            list = context.call(IN_PIECES, List.of(text, pattern(on, ignoreCase, context),
-                    pattern(delimiter.get(), ignoreCase, context)), ValueType.ARRAY, table);
+            Optional<String> quote = arguments.text("quote").filter(character -> !character.isEmpty());
+            Expr first = pattern(on, ignoreCase, context);
+            String cut = Patterns.compile(delimiter.get(), ignoreCase, context).encoded();
+            list = quote.isEmpty()
+                    ? context.call(IN_PIECES, List.of(text, first, new Expr.Literal(cut, ValueType.TEXT)), ValueType.ARRAY, table)
+                    : context.call(IN_QUOTED_PIECES, List.of(text, first, new Expr.Literal(MatchClauses.builder().on(cut)
+                            .quote(quote.get().codePointAt(0)).build().encode(), ValueType.TEXT)), ValueType.ARRAY, table);
         } else {
             list = context.call(MATCHES, List.of(text, new Expr.Literal(
                     Patterns.clauses(arguments, context).encode(), ValueType.TEXT)), ValueType.ARRAY, table);

@@ -9,6 +9,8 @@ import io.drover.recipe.syntax.Node;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Keeps or removes rows: by a condition, by one of the ready-made tests, or by position. */
 final class FilterRows implements Transform {
@@ -16,7 +18,7 @@ final class FilterRows implements Transform {
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("filter", "keep", "delete")
             .doc("Keeps or removes the rows for which a test is true. With a null cell every test but missing is false.")
             .inPlace()
-            .keyword("action", "Keep", "what happens to the rows", "Keep", "Delete")
+            .keyword("action", "Keep", "what happens to the rows; Drop is Delete", "Keep", "Delete", "Drop")
             .keyword("type", "", "the test; follows from the other parameters when left out", "custom", "missing",
                     "mismatched", "exactly", "notEqual", "oneOf", "contains", "startsWith", "endsWith", "lessThan",
                     "greaterThan", "inRange", "between", "topRows", "rangeRows", "everyNth")
@@ -26,7 +28,8 @@ final class FilterRows implements Transform {
             .optional("order", ParameterKind.ORDER, "the current order", "of window functions in the condition")
             .optional("col", ParameterKind.COLUMNS, "the column tested")
             .optional("missing", ParameterKind.COLUMNS, "any of them null or empty")
-            .optional("mismatched", ParameterKind.COLUMNS, "any of them mismatched for its type")
+            .optional("mismatched", ParameterKind.COLUMNS_OR_TYPE,
+                    "any of them mismatched for its type; or the type that those of col don't fit")
             .optional("datatype", ParameterKind.TYPE, "mismatched: for this type")
             .optional("exactly", ParameterKind.EXPRESSION, "equal to this")
             .optional("notEqual", ParameterKind.EXPRESSION, "not missing and not equal to this")
@@ -36,9 +39,9 @@ final class FilterRows implements Transform {
             .optional("endsWith", ParameterKind.PATTERN, "a match at the end")
             .optional("ignoreCase", ParameterKind.BOOLEAN, "false", "case doesn't count in contains")
             .optional("lessThan", ParameterKind.EXPRESSION, "less than this")
-            .optional("lessThanEqual", ParameterKind.BOOLEAN, "false", "or equal")
+            .optional("lessThanEqual", ParameterKind.EXPRESSION, "false", "or equal: true, or the bound itself")
             .optional("greaterThan", ParameterKind.EXPRESSION, "greater than this")
-            .optional("greaterThanEqual", ParameterKind.BOOLEAN, "false", "or equal")
+            .optional("greaterThanEqual", ParameterKind.EXPRESSION, "false", "or equal: true, or the bound itself")
             .optional("limit/topRows", ParameterKind.INTEGER, "topRows: how many")
             .optional("start", ParameterKind.INTEGER, "1", "rangeRows, everyNth: first position")
             .optional("end", ParameterKind.INTEGER, "rangeRows: last position")
@@ -68,7 +71,7 @@ final class FilterRows implements Transform {
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         boolean delete = arguments.verb().equals("delete")
-                || arguments.verb().equals("filter") && arguments.text("action", "Keep").equals("Delete");
+                || arguments.verb().equals("filter") && !arguments.text("action", "Keep").equals("Keep");
         Formula formula = Formula.at(arguments.span(testParameter(arguments)));
         Draft draft = new Draft(table, context);
         Expr condition = condition(arguments, table, formula, context);
@@ -101,9 +104,9 @@ final class FilterRows implements Transform {
                     return test;
                 }
             }
-            return arguments.has("lessThan") && arguments.has("greaterThan") ? "inRange"
-                    : arguments.has("lessThan") ? "lessThan"
-                    : arguments.has("greaterThan") ? "greaterThan"
+            boolean less = arguments.has("lessThan") || isBound("lessThanEqual", arguments);
+            boolean greater = arguments.has("greaterThan") || isBound("greaterThanEqual", arguments);
+            return less && greater ? "inRange" : less ? "lessThan" : greater ? "greaterThan"
                     : arguments.has("limit") ? "topRows"
                     : arguments.has("every") ? "everyNth" : "custom";
         });
@@ -114,8 +117,9 @@ final class FilterRows implements Transform {
             case "custom" -> arguments.optionalExpression("row").orElseThrow(() -> missing("row", arguments, context));
             case "missing" -> any(formula, columns("missing", arguments, context),
                     column -> formula.call("ISMISSING", formula.array(List.of(formula.column(column)))));
-            case "mismatched" -> any(formula, columns("mismatched", arguments, context),
-                    column -> Mismatch.test(formula, column, arguments.nodes("datatype")));
+            case "mismatched" -> any(formula, mismatched(arguments, context), column -> Mismatch.test(formula, column,
+                    arguments.has("datatype") || !arguments.has("mismatched") || !arguments.columns("mismatched").isEmpty()
+                            ? arguments.nodes("datatype") : arguments.nodes("mismatched")));
             case "exactly" -> formula.call("EQUAL", column(arguments, formula, context), value(type, arguments, context));
             case "notEqual" -> formula.call("AND",
                     formula.call("NOT", formula.call("ISMISSING",
@@ -165,18 +169,45 @@ final class FilterRows implements Transform {
     }
 
     private static Node less(StepArguments arguments, Formula formula, AnalysisContext context) {
-        return formula.call(arguments.flag("lessThanEqual") ? "LESSTHANEQUAL" : "LESSTHAN",
-                column(arguments, formula, context), value("lessThan", arguments, context));
+        return compared("lessThan", arguments, formula, context);
     }
 
     private static Node greater(StepArguments arguments, Formula formula, AnalysisContext context) {
-        return formula.call(arguments.flag("greaterThanEqual") ? "GREATERTHANEQUAL" : "GREATERTHAN",
-                column(arguments, formula, context), value("greaterThan", arguments, context));
+        return compared("greaterThan", arguments, formula, context);
+    }
+
+    /** By a bound that belongs to the rows wanted where it is given as {@code …Equal}, or {@code …Equal} is true. */
+    private static Node compared(String parameter, StepArguments arguments, Formula formula, AnalysisContext context) {
+        String orEqual = parameter + "Equal";
+        boolean bound = isBound(orEqual, arguments);
+        if (bound && arguments.has(parameter)) {
+            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span(orEqual), "there are two bounds, "
+                    + parameter + " and " + orEqual, "beside " + parameter + ", " + orEqual + " is true or false");
+        }
+        boolean included = bound || arguments.optionalExpression(orEqual).flatMap(FilterRows::flag).orElse(false);
+        String function = parameter.toUpperCase(Locale.ROOT) + (included ? "EQUAL" : "");
+        return formula.call(function, column(arguments, formula, context), value(bound ? orEqual : parameter, arguments, context));
+    }
+
+    /** Whether it is the bound itself, not whether the bound belongs to the rows wanted. */
+    private static boolean isBound(String orEqual, StepArguments arguments) {
+        return arguments.optionalExpression(orEqual).filter(node -> flag(node).isEmpty()).isPresent();
+    }
+
+    private static Optional<Boolean> flag(Node node) {
+        return node instanceof Node.Bool bool ? Optional.of(bool.value())
+                : node instanceof Node.Text text && List.of("true", "false").contains(text.plain().toLowerCase(Locale.ROOT))
+                        ? Optional.of(Boolean.valueOf(text.plain())) : Optional.empty();
     }
 
     private static Node any(
             Formula formula, List<Column> columns, java.util.function.Function<Column, Node> test) {
         return columns.stream().map(test).reduce((a, b) -> formula.call("OR", a, b)).orElseThrow();
+    }
+
+    /** Those it names, or those of col where it names a type. */
+    private static List<Column> mismatched(StepArguments arguments, AnalysisContext context) {
+        return columns(arguments.columns("mismatched").isEmpty() ? "col" : "mismatched", arguments, context);
     }
 
     private static List<Column> columns(String parameter, StepArguments arguments, AnalysisContext context) {

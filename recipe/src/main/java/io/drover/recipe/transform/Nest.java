@@ -51,7 +51,7 @@ final class Nest implements Transform {
                     + "Numbers and Booleans of typed columns are unquoted, arrays and objects embedded, null is null, "
                     + "everything else a string.")
             .required("col", ParameterKind.COLUMNS, "the columns, in the order wanted")
-            .requiredKeyword("into", "what to make", "object", "array", "map")
+            .requiredKeyword("into", "what to make; map and obj are object", "object", "array", "map", "obj")
             .optional("as", ParameterKind.NEW_NAME, "column<n>", "name of the column")
             .example("a|b:Integer", List.of("x|1", "∅|y"), "nest col: a,b into: object as: 'o'", "a|b|o",
                     List.of("x|1|{\"a\":\"x\",\"b\":1}", "∅|y|{\"a\":null,\"b\":\"y\"}"))

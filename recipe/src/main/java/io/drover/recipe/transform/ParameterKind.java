@@ -5,6 +5,8 @@ public enum ParameterKind {
     COLUMN("column"),
     /** A list; ranges {@code a~c}, {@code *}; repeats after the first ignored. */
     COLUMNS("columns"),
+    /** Columns, or a type as {@link #TYPE}: texts in quotes. */
+    COLUMNS_OR_TYPE("columns or a type"),
     EXPRESSION("formula"),
     EXPRESSIONS("formulas"),
     CONDITION("condition"),

@@ -89,6 +89,7 @@ public final class ParameterReader {
         return switch (parameter.kind()) {
             case COLUMN -> column(single(parameter, written));
             case COLUMNS -> columns(nodes);
+            case COLUMNS_OR_TYPE -> isType(nodes) ? List.of() : columns(nodes);
             case EXPRESSION, CONDITION, REPLACEMENT -> single(parameter, written);
             case EXPRESSIONS -> nodes.size() == 1 && nodes.get(0) instanceof Node.Array array
                     ? array.elements() : nodes;
@@ -153,6 +154,12 @@ public final class ParameterReader {
             return wrong("one column is wanted here, not several", node.span(), "name one, or make a step for each");
         }
         return context.column(node, context.scope(table, Map.of("current_dataset", table)));
+    }
+
+    private static boolean isType(List<Node> nodes) {
+        Node first = nodes.get(0);
+        return first instanceof Node.Text || first instanceof Node.Array array && !array.elements().isEmpty()
+                && array.elements().get(0) instanceof Node.Text;
     }
 
     private List<Column> columns(List<Node> nodes) {

@@ -145,6 +145,15 @@ final class TextParts {
         return found;
     }
 
+    /** The same with what doesn't cut told by the clauses. */
+    static List<String> matchInPieces(String value, Regex on, MatchClauses delimiter) {
+        List<String> found = new ArrayList<>();
+        for (String piece : split(value, delimiter, Integer.MAX_VALUE)) {
+            on.find(piece).ifPresent(match -> found.add(match.text()));
+        }
+        return found;
+    }
+
     static List<String> pieces(String value, Regex delimiter) {
         List<String> pieces = new ArrayList<>();
         int begin = 0;

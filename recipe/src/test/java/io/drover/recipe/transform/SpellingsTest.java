@@ -22,11 +22,43 @@ class SpellingsTest {
         "replacemissing col: b with: 'custom' text: 'n'; replacemissing col: b with: custom text: 'n'",
         "replacemissing col: b with: 'last valid'; replacemissing col: b with: last",
         "filter type: oneOf col: b oneOf: ['xyz','q'] action: Keep; filter type: oneOf col: b oneOf: 'xyz','q' action: Keep",
-        "derive value: a as: 'c' type: 'single'; derive value: a as: 'c' type: single"
+        "derive value: a as: 'c' type: 'single'; derive value: a as: 'c' type: single",
+        "filter missing: b action: Drop; filter type: missing missing: b action: Delete",
+        "nest col: a,b into:'obj' as:'o'; nest col: a,b into: object as: 'o'"
     })
     void meanTheSame(String one, String other) {
         var tester = new RecipeTester().table("t", "a|b", "{\"k\":1}|xyz", "∅|∅");
         assertThat(tester.run(one).text()).isEqualTo(tester.run(other).text());
+    }
+
+    /** As the product's own pages write them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '~', value = {
+        "filter col: n lessThanEqual: 5 action: Keep; filter type: lessThan col: n lessThan: 5 lessThanEqual: true action: Keep",
+        "filter col: n greaterThanEqual: 5 action: Drop; keep row: n < 5 || ISMISMATCHED(n, 'Integer')",
+        "filter col: n greaterThanEqual: 2 lessThan: 7 action: Keep; keep row: n >= 2 && n < 7",
+        "filter type: inRange col: n greaterThan: 1 lessThanEqual: 1 + 4 action: Keep; keep row: n > 1 && n <= 5",
+        "filter type: lessThan col: n lessThan: 5 lessThanEqual: 'true' action: Keep; keep row: n <= 5",
+        "filter col: n mismatched: 'Integer' action: Drop; filter type: mismatched col: n datatype: Integer action: Delete",
+        "filter col: d mismatched: 'Datetime','yyyy*mm*dd' action: Keep; filter type: mismatched col: d datatype:"
+                + " 'Datetime','yyyy*mm*dd' action: Keep",
+        "filter type: mismatched mismatched: n,d action: Keep; filter type: mismatched col: n,d action: Keep"
+    })
+    void testsOfFilters(String one, String other) {
+        var tester = new RecipeTester().table("t", "n:Integer|d:Datetime", "1|2020-01-01", "5|x", "7|2020-01-02", "y|2020",
+                "∅|∅", "\"\"|\"\"");
+        var result = tester.run(one);
+        assertThat(result.text()).isEqualTo(tester.run(other).text());
+        assertThat(result.rows()).isNotEmpty().hasSizeLessThan(6);
+    }
+
+    @Test
+    void quotedPartsOfAListAreLeftAlone() {
+        var tester = new RecipeTester().table("t", "a", "x1,'y2,z3',w4", "∅");
+        assertThat(tester.run("extractlist col: a on: `{digit}` quote: '\\'' as: 'l'\ndrop col: a").text())
+                .isEqualTo("l\n[\"1\",\"4\"]\n∅");
+        assertThat(tester.run("extractlist col: a on: `{alpha}{digit}` delimiter: ',' quote: '\\'' as: 'l'\ndrop col: a").text())
+                .isEqualTo("l\n[\"x1\",\"y2\",\"w4\"]\n∅");
     }
 
     @Test
@@ -59,6 +91,10 @@ class SpellingsTest {
     @Test
     void whatContradictsItselfIsRefused() {
         var tester = new RecipeTester().table("t", "a", "x");
+        assertThatThrownBy(() -> tester.run("filter col: a lessThan: 5 lessThanEqual: 7 action: Keep"))
+                .hasMessageContaining("two bounds");
+        assertThatThrownBy(() -> tester.run("filter mismatched: 'Integer' action: Keep"))
+                .hasMessageContaining("filter needs the parameter col (columns)");
         assertThatThrownBy(() -> tester.run("replacemissing col: a with: average text: 'v'"))
                 .hasMessageContaining("text goes with with: custom");
         assertThatThrownBy(() -> tester.run("standardize col: a mapping: ['x','y'] cluster: sound"))
