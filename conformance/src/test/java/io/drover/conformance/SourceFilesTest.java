@@ -408,8 +408,25 @@ class SourceFilesTest {
         assertUnreadable("holds compressed data, but its name doesn't end in .gz", "gz.csv");
         write("bz2.txt", bzip2("a,b\n1,2\n"));
         assertUnreadable("holds compressed data, but its name doesn't end in .bz2", "bz2.txt");
-        write("twice.csv.gz", gzipBytes(gzip("a,b\n1,2\n")));
-        assertUnreadable("compressed twice", "twice.csv.gz");
+        byte[] large = gzip(rows(new Random(10), 10_000, "\n", false));
+        assertThat(large.length).as("in pieces").isGreaterThan(100_000);
+        write("twice.csv.gz", gzipBytes(large));
+        write("twice.csv.bz2", bzip2Bytes(large));
+        write("thrice.csv.gz", gzipBytes(gzipBytes(bzip2("a,b\n1,2\n"))));
+        write("other.csv.gz", gzipBytes(bzip2("a,b\n1,2\n")));
+        write("bz2.csv.bz2", bzip2Bytes(bzip2("a,b\n1,2\n")));
+        write("large.csv", large);
+        write("fine.csv", "id,text\n0,0\n");
+        for (String twice : List.of("twice.csv.gz", "twice.csv.bz2", "thrice.csv.gz", "other.csv.gz", "bz2.csv.bz2")) {
+            assertUnreadable(twice + " is compressed twice; once is what its name says and what is undone", twice);
+            // Not only of the file by which the source is told.
+            assertThat(both(DETECT, "", "fine.csv", twice).error().message()).endsWith("/" + twice
+                    + " is compressed twice; once is what its name says and what is undone");
+        }
+        for (SourceOptions options : List.of(DETECT, options("csv", ",", false, null))) {
+            assertThat(both(options, "", "fine.csv", "large.csv").error().message())
+                    .endsWith("/large.csv holds compressed data, but its name doesn't end in .gz");
+        }
         write("csv.avro", "a,b\n1,2\n");
         assertUnreadable("is not an Avro file", "csv.avro");
         write("csv.parquet", "a,b\n1,2\n");

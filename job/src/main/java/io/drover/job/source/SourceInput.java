@@ -1,6 +1,7 @@
 package io.drover.job.source;
 
 import io.drover.job.engine.JobCode;
+import io.drover.job.engine.JobFailure;
 import io.drover.job.source.workbook.SheetText;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.job.storage.HadoopFiles;
@@ -11,6 +12,7 @@ import java.io.PushbackInputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -20,6 +22,11 @@ import org.apache.hadoop.fs.Path;
 
 /** The bytes of a source's file, decompressed by its extension ({@code .gz}, {@code .bz2}; further members follow). */
 public final class SourceInput implements AutoCloseable {
+    /** What compressed data begins with: of gzip, of bzip2, and a byte behind that of its first block. */
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b, 8};
+    private static final byte[] BZIP2 = {'B', 'Z', 'h'};
+    private static final byte[] BLOCK = {0x31, 0x41, 0x59, 0x26, 0x53, 0x59};
+
     private final InputStream stream;
     private final AtomicLong bytesRead;
 
@@ -34,11 +41,38 @@ public final class SourceInput implements AutoCloseable {
         InputStream raw = new Counting(HadoopFiles.of(path, configuration).open(path), bytesRead);
         String name = path.getName().toLowerCase(Locale.ROOT);
         try {
-            return new SourceInput(decompressed(name, raw), bytesRead);
+            PushbackInputStream stream = new PushbackInputStream(decompressed(name, raw), GZIP.length + 1 + BLOCK.length);
+            refuseCompressed(uri, stream);
+            return new SourceInput(stream, bytesRead);
         } catch (IOException e) {
             raw.close();
+            if (!isCompressed(uri)) {
+                throw e;
+            }
             throw JobCode.UNREADABLE_INPUT.failure(uri + " can't be decompressed as its extension says: "
                     + e.getMessage(), e);
+        } catch (JobFailure e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    /** Compressed bytes would be read as text, and give rows of garbage. */
+    private static void refuseCompressed(String uri, PushbackInputStream stream) throws IOException {
+        // No more than it takes: behind the end of a short file there may be what whoever reads on is to be told.
+        byte[] begin = stream.readNBytes(3);
+        boolean gzip = Arrays.equals(begin, GZIP);
+        boolean bzip2 = Arrays.equals(begin, BZIP2);
+        if (bzip2) {
+            byte[] more = stream.readNBytes(1 + BLOCK.length);
+            bzip2 = more.length > 1 && Arrays.equals(Arrays.copyOfRange(more, 1, more.length), BLOCK);
+            stream.unread(more);
+        }
+        stream.unread(begin);
+        if (gzip || bzip2) {
+            throw JobCode.UNREADABLE_INPUT.failure(uri + (isCompressed(uri)
+                    ? " is compressed twice; once is what its name says and what is undone"
+                    : " holds compressed data, but its name doesn't end in " + (gzip ? ".gz" : ".bz2")));
         }
     }
 

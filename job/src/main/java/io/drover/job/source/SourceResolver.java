@@ -78,7 +78,6 @@ public final class SourceResolver {
     private ResolvedSource resolve(Source source, List<SourceFile> files, SourceFile first) throws IOException {
         SourceOptions given = source.options();
         FileSample sample = FileSample.read(first.uri(), configuration);
-        refuseHiddenCompression(sample);
         SourceOptions options = FormatDetection.complete(given, sample);
         List<SourceColumn> columns =
                 source.columns().isEmpty() ? columns(options, sample.text(options, configuration)) : source.columns();
@@ -97,18 +96,6 @@ public final class SourceResolver {
                 .records(RecordSources.format(options), options.encoding(), 1);
         List<String> header = records.isEmpty() ? List.of() : headerNames(records.get(0));
         return HeaderLayout.of(header, names).isData() ? header.size() == names.size() ? header : List.of() : names;
-    }
-
-    /** Compressed bytes would be read as text, and give rows of garbage. */
-    private static void refuseHiddenCompression(FileSample sample) {
-        boolean gzip = sample.startsWith(0x1f, 0x8b, 8);
-        boolean bzip2 = sample.startsWith('B', 'Z', 'h') && sample.bytes().length > 9
-                && sample.bytes()[4] == 0x31 && sample.bytes()[5] == 0x41 && sample.bytes()[6] == 0x59;
-        if (gzip || bzip2) {
-            throw JobCode.UNREADABLE_INPUT.failure(sample.uri() + (SourceInput.isCompressed(sample.uri())
-                    ? " is compressed twice; once is what its name says and what is undone"
-                    : " holds compressed data, but its name doesn't end in " + (gzip ? ".gz" : ".bz2")));
-        }
     }
 
     private List<SourceFile> files(Source source) throws IOException {

@@ -70,6 +70,9 @@ abstract sealed class PieceReader implements Closeable {
             DelimitedFormat format = Splitting.format(spec);
             boolean header = spec.declared() && spec.records() == null && spec.options().header();
             layout = header ? layout(spec, piece, format, configuration) : null;
+            if (piece.number() == 0 && !header && !piece.isWholeFile()) {
+                SourceInput.open(piece.uri(), configuration).close(); // refuses what isn't what its name says
+            }
             int columns = layout == null || layout.fields() == null ? spec.recordFields() : layout.width();
             if (piece.isWholeFile()) {
                 input = SourceInput.open(piece.uri(), configuration);
