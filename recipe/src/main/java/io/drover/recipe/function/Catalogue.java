@@ -27,6 +27,8 @@ public final class Catalogue {
             StatisticsFunctions.class,
             TrigonometryFunctions.class,
             DateFunctions.class,
+            TimeZoneFunctions.class,
+            WorkingDayFunctions.class,
             TypeFunctions.class,
             CollationFunctions.class,
             SearchFunctions.class,

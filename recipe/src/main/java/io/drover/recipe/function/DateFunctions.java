@@ -1,7 +1,5 @@
 package io.drover.recipe.function;
 
-import static java.util.Arrays.asList;
-
 import io.drover.recipe.function.FunctionParameter.Kind;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.plan.Expr;
@@ -15,16 +13,12 @@ import io.drover.recipe.type.InvalidFormatException;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.TypeName;
 import io.drover.recipe.type.ValueType;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Dates and times (functions.md §2.6). */
 final class DateFunctions {
@@ -225,15 +219,6 @@ final class DateFunctions {
             .bind(arguments -> format(arguments,
                     arguments.call(DateOperations.OF_MILLIS, List.of(Arithmetic.millis(arguments, arguments.any(0))))));
 
-    static final FunctionEntry NOW = clock("NOW", "The job's start, printed yyyy-MM-dd HH:mm:ss, the same for all rows.")
-            .example("DATEDIF(NOW(), NOW(), second)", "0")
-            .without(CaseKind.BOUNDARY, "it is the job's time, whatever it is")
-            .bind(arguments -> now(arguments, ChronoUnit.SECONDS, DATE_AND_TIME));
-    static final FunctionEntry TODAY = clock("TODAY", "The date of the job's start, printed yyyy-MM-dd.")
-            .example("DATEDIF(TODAY(), NOW(), day)", "0")
-            .without(CaseKind.BOUNDARY, "it is the job's date, whatever it is")
-            .bind(arguments -> now(arguments, ChronoUnit.DAYS, DATE_ONLY));
-
     static final FunctionEntry EOMONTH = function("EOMONTH", 2, "Integer")
             .takes("date", Kind.DATETIME).takes("months", Kind.INTEGER)
             .doc("The serial number of the last day of the month so many months away; 1899-12-30 is 0.")
@@ -259,89 +244,6 @@ final class DateFunctions {
             .example("SERIALNUMBER('x')", null)
             .operation(DateOperations.SERIAL_NUMBER);
 
-    static final FunctionEntry NETWORKDAYS = function("NETWORKDAYS", 2, "Integer")
-            .takes("from", Kind.DATETIME).takes("to", Kind.DATETIME).optional("holidays", Kind.ARRAY, "[]")
-            .doc("The days from Monday to Friday between two dates, both included, without the holidays among them; null if the"
-                    + " first is after the second.")
-            .example("NETWORKDAYS('2020-01-01', '2020-01-07')", "5")
-            .example("NETWORKDAYS('2020-01-01', '2020-01-07', ['2020-01-01', '2020/01/04', 'x'])", "4")
-            .boundary("NETWORKDAYS('2020-01-04', '2020-01-05')", "0")
-            .example("NETWORKDAYS('2020-01-07', '2020-01-01')", null)
-            .example("NETWORKDAYS('', '2020-01-01')", null)
-            .example("NETWORKDAYS(NULL(), '2020-01-01')", null)
-            .bind(arguments -> arguments.call(WorkingDays.COUNT, List.of(arguments.datetime(0), arguments.datetime(1),
-                    Arguments.text(WorkingDays.WEEKEND), holidays(arguments, 2))));
-
-    static final FunctionEntry NETWORKDAYSINTL = function("NETWORKDAYSINTL", 3, "Integer")
-            .takes("from", Kind.DATETIME).takes("to", Kind.DATETIME)
-            .optional("mask", Kind.TEXT, "'0000011'").optional("holidays", Kind.ARRAY, "[]")
-            .doc("As NETWORKDAYS, with the days off given from Monday to Sunday: 1 is a day off.")
-            .example("NETWORKDAYSINTL('2020-01-01', '2020-01-07', '0000001')", "6")
-            .boundary("NETWORKDAYSINTL('2020-01-01', '2020-01-07', '1111111')", "0")
-            .example("NETWORKDAYSINTL('', '2020-01-07', '0000001')", null)
-            .example("NETWORKDAYSINTL(NULL(), '2020-01-07')", null)
-            .example("NETWORKDAYSINTL('x', '2020-01-07', '0000001')", null)
-            .bind(arguments -> arguments.call(WorkingDays.COUNT, List.of(
-                    arguments.datetime(0), arguments.datetime(1), mask(arguments), holidays(arguments, 3))));
-
-    static final FunctionEntry WORKDAY = function("WORKDAY", 2, "Datetime")
-            .takes("date", Kind.DATETIME).takes("count", Kind.INTEGER).optional("holidays", Kind.ARRAY, "[]")
-            .doc("The date so many working days (Monday to Friday, no holidays) later, or earlier for a negative number; the day"
-                    + " itself isn't counted. Printed yyyy-MM-dd.")
-            .example("WORKDAY('2020-01-03', 1)", "2020-01-06")
-            .example("WORKDAY('2020-01-06', -1)", "2020-01-03")
-            .example("WORKDAY('2020-01-03', 1, ['2020-01-06'])", "2020-01-07")
-            .example("WORKDAY('2020-01-04 10:00', 0)", "2020-01-04")
-            .example("WORKDAY('', 1)", null)
-            .example("WORKDAY(NULL(), 1)", null)
-            .boundary("WORKDAY('2020-01-01', 9223372036854775807)", null)
-            .bind(arguments -> arguments.call(WorkingDays.MOVE, List.of(arguments.datetime(0), arguments.integer(1),
-                    Arguments.text(WorkingDays.WEEKEND), holidays(arguments, 2)), DATE_ONLY));
-
-    static final FunctionEntry WORKDAYINTL = function("WORKDAYINTL", 3, "Datetime")
-            .takes("date", Kind.DATETIME).takes("count", Kind.INTEGER)
-            .optional("mask", Kind.TEXT, "'0000011'").optional("holidays", Kind.ARRAY, "[]")
-            .doc("As WORKDAY, with the days off given from Monday to Sunday: 1 is a day off. Null if all are.")
-            .example("WORKDAYINTL('2020-01-03', 1, '0000001')", "2020-01-04")
-            .boundary("WORKDAYINTL('2020-01-03', 1, '1111111')", null)
-            .example("WORKDAYINTL('', 1)", null)
-            .example("WORKDAYINTL(NULL(), 1)", null)
-            .example("WORKDAYINTL('x', 1, '0000001')", null)
-            .bind(arguments -> arguments.call(WorkingDays.MOVE, List.of(
-                    arguments.datetime(0), arguments.integer(1), mask(arguments), holidays(arguments, 3)), DATE_ONLY));
-
-    static final FunctionEntry CONVERTFROMUTC = function("CONVERTFROMUTC", 2, "Datetime in the format of the first argument")
-            .takes("date", Kind.DATETIME).takes("zone", Kind.TEXT)
-            .doc("The wall clock of a time zone (IANA name) at a time in UTC.")
-            .example("CONVERTFROMUTC('2020-03-15 00:00:00', 'Asia/Calcutta')", "2020-03-15 05:30:00")
-            .example("CONVERTFROMUTC('', 'UTC')", null)
-            .example("CONVERTFROMUTC(NULL(), 'UTC')", null)
-            .example("CONVERTFROMUTC('abc', 'UTC')", null)
-            .boundary("CONVERTFROMUTC('2599-12-31 23:00:00', 'Asia/Tokyo')", null)
-            .bind(arguments -> convert(arguments, Arguments.text("UTC"), zone(arguments, 1)));
-
-    static final FunctionEntry CONVERTTOUTC = function("CONVERTTOUTC", 2, "Datetime in the format of the first argument")
-            .takes("date", Kind.DATETIME).takes("zone", Kind.TEXT)
-            .doc("The time in UTC at a wall clock of a time zone. A wall clock that daylight saving skips moves forward; of one"
-                    + " that occurs twice the first counts.")
-            .example("CONVERTTOUTC('2020-03-15 05:30:00', 'Asia/Calcutta')", "2020-03-15 00:00:00")
-            .boundary("CONVERTTOUTC('2020-03-29 02:30:00', 'Europe/Berlin')", "2020-03-29 01:30:00")
-            .tie("CONVERTTOUTC('2020-10-25 02:30:00', 'Europe/Berlin')", "2020-10-25 00:30:00")
-            .example("CONVERTTOUTC('', 'UTC')", null)
-            .example("CONVERTTOUTC(NULL(), 'UTC')", null)
-            .example("CONVERTTOUTC('x', 'Asia/Calcutta')", null)
-            .bind(arguments -> convert(arguments, zone(arguments, 1), Arguments.text("UTC")));
-
-    static final FunctionEntry CONVERTTIMEZONE = function("CONVERTTIMEZONE", 2, "Datetime in the format of the first argument")
-            .takes("date", Kind.DATETIME).takes("from", Kind.TEXT).takes("to", Kind.TEXT)
-            .doc("The wall clock of the second time zone at a wall clock of the first.")
-            .example("CONVERTTIMEZONE('2020-03-15 12:00:00', 'Europe/Berlin', 'America/New_York')", "2020-03-15 07:00:00")
-            .example("CONVERTTIMEZONE('', 'UTC', 'UTC')", null)
-            .example("CONVERTTIMEZONE(NULL(), 'UTC', 'UTC')", null)
-            .example("CONVERTTIMEZONE('x', 'Europe/Berlin', 'America/New_York')", null)
-            .boundary("CONVERTTIMEZONE('1400-01-01 00:00:00', 'Asia/Tokyo', 'UTC')", null)
-            .bind(arguments -> convert(arguments, zone(arguments, 1), zone(arguments, 2)));
-
     private DateFunctions() {}
 
     private static FunctionEntry.Builder function(String name, int tier, String result) {
@@ -360,10 +262,6 @@ final class DateFunctions {
                 .example(name + "('')", null)
                 .example(name + "(NULL())", null)
                 .example(name + "('abc')", null);
-    }
-
-    private static FunctionEntry.Builder clock(String name, String doc) {
-        return function(name, 1, "Datetime").optional("zone", Kind.TEXT, "'UTC'").doc(doc).nulls("Never null.");
     }
 
     private static List<String> units() {
@@ -398,7 +296,6 @@ final class DateFunctions {
         }
         Expr months = MONTHS.get(unit) == 1
                 ? count
- 
                 : arguments.call(Arithmetic.MULTIPLY_INTEGER, List.of(count, Arguments.integer((long) MONTHS.get(unit))));
         return arguments.call(DateOperations.ADD_MONTHS, List.of(date, months), date.type());
     }
@@ -470,44 +367,5 @@ final class DateFunctions {
         long year = arguments.referenceTime().atOffset(ZoneOffset.UTC).getYear();
         return arguments.call(Coercions.READ_DATETIME, List.of(arguments.as(Storage.TEXT, value),
                 Arguments.text(new DatetimeFormats(formats, true).encoded()), Arguments.integer(year)), type);
-    }
-
-    private static Expr now(Arguments arguments, ChronoUnit precision, ValueType type) {
-        Optional<Object> zone = arguments.has(0) ? arguments.constant(0, Storage.TEXT) : Optional.of("UTC");
-        if (zone.isEmpty() || !DateOperations.isZone((String) zone.get())) {
-            arguments.problem(0, ProblemCode.INVALID_ARGUMENT,
-                    zone.map(name -> name + " is no time zone").orElse("the time zone must be a constant"),
-                    "names are such as 'UTC' or 'Europe/Berlin'");
-            return new Expr.Literal(null, type);
-        }
-        LocalDateTime local = LocalDateTime.ofInstant(arguments.referenceTime(), ZoneId.of((String) zone.get()))
-                .truncatedTo(precision);
-        return Arguments.literal(local.toInstant(ZoneOffset.UTC).toEpochMilli(), type);
-    }
-
-    private static Expr holidays(Arguments arguments, int index) {
-        return arguments.has(index) ? arguments.array(index) : Arguments.text("[]");
-    }
-
-    private static Expr mask(Arguments arguments) {
-        if (!arguments.has(2)) {
-            return Arguments.text(WorkingDays.WEEKEND);
-        }
-        arguments.constant(2, Storage.TEXT).filter(mask -> !WorkingDays.isMask((String) mask))
-                .ifPresent(mask -> arguments.problem(2, ProblemCode.INVALID_ARGUMENT, mask + " is no week",
-                        "write seven digits from Monday to Sunday, 1 for a day off: '0000011'"));
-        return arguments.text(2);
-    }
-
-    private static Expr zone(Arguments arguments, int index) {
-        arguments.constant(index, Storage.TEXT).filter(name -> !DateOperations.isZone((String) name))
-                .ifPresent(name -> arguments.problem(index, ProblemCode.INVALID_ARGUMENT, name + " is no time zone",
-                        "names are such as 'UTC' or 'Europe/Berlin'"));
-        return arguments.text(index);
-    }
-
-    private static Expr convert(Arguments arguments, Expr from, Expr to) {
-        Expr date = arguments.datetime(0);
-        return arguments.call(DateOperations.CONVERT_ZONE, List.of(date, from, to), date.type());
     }
 }
