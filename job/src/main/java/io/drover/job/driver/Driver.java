@@ -12,6 +12,7 @@ import io.drover.job.spec.JobSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,15 +40,25 @@ public final class Driver {
     /**
      * Runs the job's current attempt. Closes the engine.
      *
+     * <p>A caller that is interrupted is told to end, as the main thread of a driver is by Spark when YARN has given its
+     * application up; the job then ends as it does when the process is terminated.
+     *
      * @return the exit code
      */
     public static int run(URI directory, Engine engine, Configuration configuration) {
         try (DeepStack stack = new DeepStack("driver")) {
-            return stack.call(() -> runHere(directory, engine, configuration));
+            AtomicReference<DriverRun> running = new AtomicReference<>();
+            return stack.call(() -> runHere(directory, engine, configuration, running), () -> {
+                DriverRun run = running.get();
+                if (run != null) {
+                    run.terminate();
+                }
+            });
         }
     }
 
-    private static int runHere(URI directory, Engine engine, Configuration configuration) {
+    private static int runHere(URI directory, Engine engine, Configuration configuration,
+            AtomicReference<DriverRun> running) {
         try {
             JobDirectory jobDirectory = JobDirectory.at(directory, configuration);
             JobSpec spec = jobDirectory.spec();
@@ -68,7 +79,9 @@ public final class Driver {
                         spec.attempt(), directory, other.get());
                 return INVALID;
             }
-            return exitCode(new DriverRun(jobDirectory, spec, attempt, engine, configuration).run());
+            DriverRun run = new DriverRun(jobDirectory, spec, attempt, engine, configuration);
+            running.set(run);
+            return exitCode(run.run());
         } catch (JobFailure e) {
             LOG.error("{} [{}]", Redaction.of(configuration).apply(e.getMessage()), e.code());
             return INVALID;

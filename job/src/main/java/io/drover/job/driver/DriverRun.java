@@ -88,6 +88,8 @@ final class DriverRun {
         } finally {
             heartbeat.close();
         }
+        // Whoever interrupts wants the job to stop, which it has; the report is still to be written.
+        Thread.interrupted();
         try {
             attempt.write(report);
         } catch (IOException | RuntimeException e) {
@@ -122,6 +124,7 @@ final class DriverRun {
             heartbeat.publishing();
             heartbeat.activity("publishing " + spec.outputs().size() + (spec.outputs().size() == 1 ? " output" : " outputs"));
             JobFailure profileFailure = writeProfile(result);
+            stopIfAsked();
             published = true;
             PublishOutcome outcome = publisher.publish(staged(result));
             if (outcome instanceof PublishOutcome.Done done) {
@@ -133,6 +136,9 @@ final class DriverRun {
                     : ((PublishOutcome.Unknown) outcome).failure();
             log.line(failure.getMessage() + " [" + failure.code() + "]");
             log.trace(failure);
+            if (outcome instanceof PublishOutcome.NotDone && stop.get() == Heartbeat.Stop.TERMINATED) {
+                return finish(stopped(reports));
+            }
             return finish(reports.notPublished(failure, outcome instanceof PublishOutcome.Unknown, profileFailure));
         } catch (JobCanceled e) {
             return finish(stopped(reports));
@@ -147,6 +153,7 @@ final class DriverRun {
             return finish(reports.failed(failure));
         } finally {
             if (!published) {
+                Thread.interrupted();
                 abandon(publisher);
             }
         }
@@ -279,7 +286,7 @@ final class DriverRun {
     private JobReports.Ending stopped(JobReports reports) {
         Heartbeat.Stop reason = stop.get();
         return switch (reason == null ? Heartbeat.Stop.CANCELED : reason) {
-            case CANCELED -> reports.canceled();
+            case CANCELED, TERMINATED -> reports.canceled();
             case SUPERSEDED -> reports.failed(JobCode.SUPERSEDED.failure(
                     "attempt " + spec.attempt() + " was replaced by a newer one"));
             case TIME_LIMIT -> reports.failed(JobCode.TIME_LIMIT.failure(
@@ -314,9 +321,14 @@ final class DriverRun {
         }
     }
 
+    /** The process is about to end, and not for anything that the job has done: stop. */
+    void terminate() {
+        stop(Heartbeat.Stop.TERMINATED);
+    }
+
     /** SIGTERM: stop, and hold the JVM until the report is written. */
     private void terminated() {
-        stop(Heartbeat.Stop.CANCELED);
+        terminate();
         try {
             // Not for the thread's end: it waits in System.exit for the shutdown that this hook is part of.
             if (!over.await(SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)) {

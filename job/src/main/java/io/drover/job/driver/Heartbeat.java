@@ -32,6 +32,7 @@ final class Heartbeat implements ProgressSink, AutoCloseable {
     /** Why a driver has to stop. */
     enum Stop {
         CANCELED("it is canceled"),
+        TERMINATED("its process is told to end"),
         SUPERSEDED("a newer attempt was started"),
         TIME_LIMIT("its time is up");
 

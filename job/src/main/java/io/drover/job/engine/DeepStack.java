@@ -28,6 +28,11 @@ public final class DeepStack implements AutoCloseable {
 
     /** Runs and waits. What the work throws is thrown here; an interrupt of the caller is one of the work. */
     public <T> T call(Supplier<T> work) {
+        return call(work, () -> { });
+    }
+
+    /** @param onInterrupt run on the caller's thread before the work is interrupted */
+    public <T> T call(Supplier<T> work, Runnable onInterrupt) {
         Future<T> result = executor.submit(work::get);
         boolean interrupted = false;
         try {
@@ -36,6 +41,7 @@ public final class DeepStack implements AutoCloseable {
                     return result.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
+                    onInterrupt.run();
                     thread.join().interrupt();
                 }
             }

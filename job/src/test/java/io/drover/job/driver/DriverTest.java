@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.awaitility.Awaitility;
@@ -374,6 +375,31 @@ class DriverTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** So Spark tells a driver that YARN has given its application up; what it was about fails then, and that is no reason. */
+    @Test
+    void aDriverThatIsInterruptedStopsAndReportsNoFailure() throws Exception {
+        JobDirectory directory = prepare(1);
+        InMemoryEngine engine = new InMemoryEngine().afterStaging(running -> {
+            try {
+                running.untilCanceled();
+            } finally {
+                if (Thread.interrupted()) {
+                    throw new IOException("interrupted while something was read");
+                }
+            }
+        });
+        AtomicInteger code = new AtomicInteger(-1);
+        Thread main = new Thread(() -> code.set(run(directory, engine)));
+        main.start();
+        engine.awaitRunning();
+        main.interrupt();
+        main.join(60_000);
+        assertThat(code).hasValue(Driver.CANCELED);
+        assertThat(report(directory, 1).outcome()).isEqualTo(Outcome.CANCELED);
+        assertThat(log(directory)).contains("asked to stop: its process is told to end");
+        assertNothingPublished();
     }
 
     @Test

@@ -117,10 +117,12 @@ final class AttemptWatch {
     }
 
     /**
-     * A driver stops as if it were canceled when its process is terminated: because its machine shuts down, say, or the
-     * cluster takes its container. It did as it was told, but nobody has canceled the job.
+     * A driver stops as if it were canceled when its process is terminated, or told to end by Spark: because its machine
+     * shuts down, say, or the cluster takes its container or gives its application up. It did as it was told, but nobody
+     * has canceled the job; the cluster knows why.
      */
     private boolean terminated(RunningAttempt running, JobGroup group, JobDirectory directory) throws IOException {
+        running.driverStopped = true;
         Optional<Loss> loss = running.onYarn && !running.local ? cluster.loss(running, group, true)
                 : Optional.of(Loss.repeatable("The driver's process was terminated, though nobody has canceled the job;"
                         + " nothing was published"));

@@ -65,9 +65,9 @@ record ClusterApplication(String id, Phase phase, String word, int tries, String
 
     /**
      * Whether the cluster itself took the driver's container away: its node was lost or its disks went bad, or others
-     * needed the room. YARN has exit codes of its own for what a process can't have done itself. Such an end it doesn't
-     * count as a try, and starts the container again: a second one proves that the first was taken away. The second then
-     * fails, for it can't know whether the first driver still runs somewhere.
+     * needed the room. YARN has exit codes of its own for what a process can't have done itself. A ResourceManager that
+     * starts the container again all the same, though one try is all that was asked for, proves by a second one that the
+     * first was taken away. The second then fails, for it can't know whether the first driver still runs somewhere.
      */
     boolean lostToTheCluster() {
         Matcher matcher = EXIT_CODE.matcher(diagnostics);

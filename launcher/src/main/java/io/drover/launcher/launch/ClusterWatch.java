@@ -108,8 +108,10 @@ final class ClusterWatch {
             return Optional.of(localLoss(running));
         }
         if (application != null) {
-            return Duration.between(running.applicationOverSince, now).compareTo(REPORT_DELAY) < 0 ? Optional.empty()
-                    : Optional.of(ended(application));
+            // Null if that became known after this look at the attempt had begun.
+            boolean settled = running.applicationOverSince != null
+                    && Duration.between(running.applicationOverSince, now).compareTo(REPORT_DELAY) >= 0;
+            return settled ? Optional.of(ended(application)) : Optional.empty();
         }
         return neverThere(running, reported, snapshot.get(), now);
     }
@@ -135,6 +137,10 @@ final class ClusterWatch {
         Optional<Integer> exit = running.exitCode();
         boolean accepted = exit.map(code -> code == 0).orElse(false) || running.applicationKnown() || reported;
         if (accepted) {
+            if (running.driverStopped) {
+                return Optional.of(Loss.repeatable("The cluster has no application of this attempt any more, and its"
+                        + " driver was told to stop, though nobody has canceled the job"));
+            }
             // The ResourceManager has forgotten what it once had, or is about to show it.
             return silence.tooLong(running, now, reported) ? Optional.of(Loss.repeatable(
                     "The cluster has no application of this attempt any more, and its driver has been silent for too"

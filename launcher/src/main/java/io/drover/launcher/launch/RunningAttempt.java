@@ -32,6 +32,8 @@ final class RunningAttempt {
     /** As last seen; null before the first time. */
     ClusterApplication application;
     Instant applicationOverSince;
+    /** Whether its driver has reported that it stopped, though nobody had canceled the job. */
+    boolean driverStopped;
     boolean outageTold;
     /** Since when the job directory can't be read; null while it can. */
     Instant unreadableSince;
