@@ -1,7 +1,7 @@
 package io.drover.recipe.analysis;
 
 import io.drover.recipe.function.Arguments;
-import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.message.Place;
 import io.drover.recipe.pattern.InvalidPatternException;
 import io.drover.recipe.pattern.Regex;
 import io.drover.recipe.plan.Expr;
@@ -38,8 +38,7 @@ final class PatternArguments {
             Regex.of(encoded);
             return Arguments.text(encoded);
         } catch (InvalidPatternException e) {
-            ExpressionAnalyzer.error(scope, ProblemCode.INVALID_PATTERN, node.span(), e.getMessage(),
-                    e.suggestion().orElse(null));
+            scope.problems().add(e.problem(new Place(node.span(), scope.step())));
             return ExpressionAnalyzer.unknown();
         }
     }

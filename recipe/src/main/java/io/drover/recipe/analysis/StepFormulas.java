@@ -8,12 +8,14 @@ import io.drover.recipe.transform.TransformDeclaration;
 import java.util.List;
 import java.util.Set;
 
-/** The formulas of a step that can't be compiled for another reason: what is wrong in them is told all the same. */
+/** The formulas and patterns of a step that can't be compiled for another reason: what is wrong in them is told all the same. */
 final class StepFormulas {
     private static final Set<ParameterKind> FORMULAS =
             Set.of(ParameterKind.EXPRESSION, ParameterKind.EXPRESSIONS, ParameterKind.CONDITION);
     private static final Set<ParameterKind> TABLES =
             Set.of(ParameterKind.DATASET, ParameterKind.DATASETS, ParameterKind.TEXTS_OR_DATASET);
+
+    private static final Set<ParameterKind> PATTERNS = Set.of(ParameterKind.PATTERN, ParameterKind.PATTERNS);
 
     private StepFormulas() {}
 
@@ -25,11 +27,24 @@ final class StepFormulas {
         // Whether $col means anything is for the transform to say.
         Scope scope = context.scope(table).editing(table.columns().get(0));
         for (Parameter parameter : step.parameters()) {
-            boolean formula = declaration.parameters().stream().anyMatch(
-                    declared -> declared.isNamed(parameter.name()) && FORMULAS.contains(declared.kind()));
-            if (formula) {
+            if (isOf(FORMULAS, parameter, declaration)) {
                 parameter.values().forEach(node -> examine(node, scope, context));
+            } else if (isOf(PATTERNS, parameter, declaration)) {
+                parameter.values().forEach(node -> pattern(node, scope));
             }
+        }
+    }
+
+    private static boolean isOf(Set<ParameterKind> kinds, Parameter parameter, TransformDeclaration declaration) {
+        return declaration.parameters().stream()
+                .anyMatch(declared -> declared.isNamed(parameter.name()) && kinds.contains(declared.kind()));
+    }
+
+    private static void pattern(Node node, Scope scope) {
+        if (node instanceof Node.Array array) {
+            array.elements().forEach(element -> pattern(element, scope));
+        } else if (node instanceof Node.Pattern) {
+            PatternArguments.encode(node, ExpressionAnalyzer::unknown, scope);
         }
     }
 

@@ -37,6 +37,7 @@ class SpellingsTest {
         "filter col: n lessThanEqual: 5 action: Keep; filter type: lessThan col: n lessThan: 5 lessThanEqual: true action: Keep",
         "filter col: n greaterThanEqual: 5 action: Drop; keep row: n < 5 || ISMISMATCHED(n, 'Integer')",
         "filter col: n greaterThanEqual: 2 lessThan: 7 action: Keep; keep row: n >= 2 && n < 7",
+        "filter col: n greaterThanEqual: 5 lessThanEqual: 7 action: Keep; keep row: n >= 5 && n <= 7",
         "filter type: inRange col: n greaterThan: 1 lessThanEqual: 1 + 4 action: Keep; keep row: n > 1 && n <= 5",
         "filter type: lessThan col: n lessThan: 5 lessThanEqual: 'true' action: Keep; keep row: n <= 5",
         "filter col: n mismatched: 'Integer' action: Drop; filter type: mismatched col: n datatype: Integer action: Delete",
