@@ -27,6 +27,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.CannotObtainBlockLengthException;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.hadoop.hdfs.server.namenode.EditLogFileOutputStream;
@@ -202,6 +203,30 @@ class HdfsPublishingTest {
                 "parts", List.of("new,1", "new,2", "new,3")));
         plan.end();
         return done;
+    }
+
+    /** Its length is known to nobody then, and who wants to read it gets an error. */
+    @Test
+    void aLockThatWasNeverClosedOnADataNodeThatWasRestartedEndsWithItsLease() throws Exception {
+        write("r.csv", "old\n");
+        hdfs.mkdirs(new Path(folder + "/out/.drover"));
+        Path lock = new Path(folder + "/out/.drover/lock");
+        DistributedFileSystem killed = (DistributedFileSystem) FileSystem.newInstance(lock.toUri(), configuration);
+        FSDataOutputStream out = killed.create(lock, false);
+        out.writeBytes("{\"token\": ");
+        out.hflush();
+        killed.getClient().closeAllFilesBeingWritten(true);
+        killed.close();
+        CLUSTER.hdfs().restartDataNode(0, true);
+        CLUSTER.hdfs().waitActive();
+        assertThat(catchThrowable(() -> rows(lock))).isInstanceOf(CannotObtainBlockLengthException.class);
+        List<JobSpec.Output> outputs = List.of(output("hdfs", "r.csv", Action.APPEND, true));
+        Configuration leasing = new Configuration(configuration);
+        leasing.setLong("drover.publish.lease-millis", 500);
+        TestingPublication job = job(++jobs, leasing);
+        job.prepare(1, outputs);
+        assertThat(job.publish(1, outputs, NEW)).isInstanceOf(PublishOutcome.Done.class);
+        assertThat(readers()).isEqualTo(Map.of("r.csv", List.of("old", "new,1", "new,2", "new,3")));
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.CannotObtainBlockLengthException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,7 +137,7 @@ final class LocationLocks implements AutoCloseable {
             try {
                 write(files, lock, lease);
                 // It may have been taken while it was empty and nobody's.
-                if (Arrays.equals(files.read(lock), content)) {
+                if (Arrays.equals(read(files, lock), content)) {
                     held.add(new Held(lock, files));
                     cutOffFormerHolders(files, folder);
                     return;
@@ -148,7 +149,7 @@ final class LocationLocks implements AutoCloseable {
                 continue; // the last holder has just removed the empty folder
             } catch (IOException e) {
                 // The file may have been made although the answer was lost.
-                if (Arrays.equals(files.read(lock), content)) {
+                if (Arrays.equals(read(files, lock), content)) {
                     held.add(new Held(lock, files));
                     cutOffFormerHolders(files, folder);
                     return;
@@ -197,9 +198,23 @@ final class LocationLocks implements AutoCloseable {
     /** @param content as a string, so that two looks can be compared */
     private record Seen(String content, long touched) {}
 
+    /**
+     * Null if there is no such lock; empty while it is being written. On HDFS it stays so if its writer dies and the
+     * DataNode that it was writing to is restarted: then nobody knows the length of what was never closed. Nobody holds such
+     * a lock, who reads his own first.
+     */
+    private static byte[] read(HadoopFiles files, Path lock) throws IOException {
+        try {
+            return files.read(lock);
+        } catch (CannotObtainBlockLengthException e) {
+            LOG.info("{} was never closed: {}", lock, e.getMessage());
+            return new byte[0];
+        }
+    }
+
     private static Optional<Seen> look(HadoopFiles files, Path lock) throws IOException {
         Optional<FileStatus> status = files.status(lock);
-        byte[] text = status.isEmpty() ? null : files.read(lock);
+        byte[] text = status.isEmpty() ? null : read(files, lock);
         return text == null ? Optional.empty() : Optional.of(new Seen(
                 new String(text, StandardCharsets.UTF_8), status.get().getModificationTime()));
     }
@@ -240,7 +255,7 @@ final class LocationLocks implements AutoCloseable {
         } catch (FileNotFoundException e) {
             return; // somebody else took it, or it was given back
         }
-        byte[] caught = files.read(stale);
+        byte[] caught = read(files, stale);
         if (caught != null
                 && !new String(caught, StandardCharsets.UTF_8).equals(seen.content())) {
             try {
@@ -260,7 +275,7 @@ final class LocationLocks implements AutoCloseable {
             if (!status.getPath().getName().startsWith(STALE)) {
                 continue;
             }
-            byte[] text = files.read(status.getPath());
+            byte[] text = read(files, status.getPath());
             Optional<TransactionId> holder = text == null ? Optional.empty()
                     : holder(new Seen(new String(text, StandardCharsets.UTF_8), 0));
             if (holder.isPresent() && !holder.get().name().equals(owner.name())) {
@@ -319,7 +334,7 @@ final class LocationLocks implements AutoCloseable {
         IOException failure = null;
         for (Held one : held) {
             try {
-                if (Arrays.equals(one.files().read(one.lock()), content)) {
+                if (Arrays.equals(read(one.files(), one.lock()), content)) {
                     one.files().delete(one.lock());
                 }
                 one.files().deleteIfEmpty(one.lock().getParent());
