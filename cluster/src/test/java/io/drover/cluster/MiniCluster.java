@@ -39,9 +39,9 @@ public final class MiniCluster implements BeforeAllCallback {
         configuration.set("hadoop.proxyuser." + System.getProperty("user.name") + ".hosts", "*");
         configuration.set("hadoop.proxyuser." + System.getProperty("user.name") + ".groups", "*");
         configuration.set("dfs.replication", "1");
-        // Closing a file asks again after this, doubled each time, until the only DataNode has told of its blocks.
-        configuration.set("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "5");
-        configuration.set("dfs.client.block.write.locateFollowingBlock.retries", "12");
+        // A NameNode that is started again learns with the next of them of its DataNode.
+        configuration.set("dfs.heartbeat.interval", "1");
+        closeSoon(configuration);
         hdfs = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
         configuration.set("fs.defaultFS", hdfs.getURI().toString());
         scheduler(configuration);
@@ -62,6 +62,12 @@ public final class MiniCluster implements BeforeAllCallback {
         awaitAddress();
         yarn.waitForNodeManagersToConnect(20_000);
         confDirectory = writeConfiguration(work.resolve("conf"));
+    }
+
+    /** Closing a file asks again after this, doubled each time, until the only DataNode has told of its blocks. */
+    private static void closeSoon(Configuration client) {
+        client.set("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "1");
+        client.set("dfs.client.block.write.locateFollowingBlock.retries", "14");
     }
 
     /** A ResourceManager that is started again keeps its addresses and its applications. */
@@ -134,6 +140,7 @@ public final class MiniCluster implements BeforeAllCallback {
     public Configuration configuration() {
         Configuration configuration = new Configuration();
         configuration.addResource(new org.apache.hadoop.fs.Path(confDirectory.resolve("core-site.xml").toUri()));
+        closeSoon(configuration);
         return configuration;
     }
 

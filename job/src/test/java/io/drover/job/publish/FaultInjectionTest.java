@@ -1,6 +1,7 @@
 package io.drover.job.publish;
 
 import io.drover.job.publish.FaultMatrix.Case;
+import io.drover.job.publish.FaultMatrix.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ class FaultInjectionTest {
 
     @BeforeAll
     static void matrix() {
-        matrix = new FaultMatrix(new Configuration(), "file://" + folder, "fault://" + folder, LEASE_MILLIS);
+        matrix = new FaultMatrix(
+                new Place(new Configuration(), "file://" + folder, "fault://" + folder, LEASE_MILLIS));
     }
 
     static Stream<Case> cases() {
@@ -54,7 +56,7 @@ class FaultInjectionTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void losesAndDoublesNothing(Case one) throws Exception {
-        matrix.check(one, STRIDE);
+        matrix.check(one, STRIDE, Runnable::run);
     }
 
     @AfterAll

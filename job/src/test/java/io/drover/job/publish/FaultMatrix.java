@@ -2,37 +2,26 @@ package io.drover.job.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drover.job.directory.JobDirectory;
-import io.drover.job.directory.Report.OutputResult;
 import io.drover.job.publish.FaultPlan.Fault;
-import io.drover.job.spec.JobSpec;
 import io.drover.job.spec.JobSpec.Action;
 import io.drover.job.spec.JobSpec.Compression;
 import io.drover.job.spec.JobSpec.FileFormat;
-import io.drover.job.storage.HadoopFiles;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 
 /**
- * Lets single file-system operations of a publication go wrong and then does what a launcher, a person or another attempt
- * does. The oracle: after the fault a reader sees the old output or the new one, complete; after recovery the same, and
- * nothing else is left; after another attempt the new rows are there exactly once.
+ * Publications of every kind, and of each the single operations that a {@link DisturbedPublication} lets go wrong: the
+ * same on every file system.
  */
 public final class FaultMatrix {
     /** What is at the output's path before. */
@@ -78,33 +67,39 @@ public final class FaultMatrix {
         }
     }
 
-    private enum Remedy { ATTEMPT, LAUNCHER, PERSON }
-
-    private static final List<String> OLD = List.of("old,1", "old,2");
-    private static final String SECOND = "/second/result.csv";
-    /** About as many operations as a recovery has. */
-    private static final int RECOVERY = 60;
-    private static final List<List<String>> NEW = List.of(List.of("new,1", "new,2"), List.of("new,3"));
-
-    private static final String FAILURES = "(?s).*(crash|error|reply lost|dead|exists|missing|no file|may not publish"
-            + "|does not exist|doesn't exist|not found|Cannot).*";
-
-    private final Configuration base;
-    private final String plainRoot;
-    private final String faultyRoot;
-    private final long leaseMillis;
-    private final AtomicInteger runs = new AtomicInteger();
-
     /**
-     * @param plainRoot URI of an existing folder, without a slash at the end
-     * @param faultyRoot the same folder under the scheme {@code fault}
+     * Where the publications are.
+     *
+     * @param plain URI of an existing folder, without a slash at the end
+     * @param faulty the same folder under the scheme {@code fault}
+     * @param failures what the messages of failures match
      */
-    public FaultMatrix(Configuration base, String plainRoot, String faultyRoot, long leaseMillis) {
-        this.base = base;
-        base.size(); // reads the defaults once, not in every copy
-        this.plainRoot = plainRoot;
-        this.faultyRoot = faultyRoot;
-        this.leaseMillis = leaseMillis;
+    public record Place(Configuration base, String plain, String faulty, long leaseMillis, String failures) {
+        /** What the injected faults say, and what a publisher finds that was cut off by recovery. */
+        private static final String FAILURES = "crash|error|reply lost|dead|exists|missing|no file|may not publish"
+                + "|does not exist|doesn't exist|not found|Cannot";
+
+        public Place {
+            base.size(); // reads the defaults once, not in every copy
+        }
+
+        public Place(Configuration base, String plain, String faulty, long leaseMillis) {
+            this(base, plain, faulty, leaseMillis, "(?s).*(" + FAILURES + ").*");
+        }
+
+        /** Where failures may say something else, too. */
+        public Place or(String more) {
+            return new Place(base, plain, faulty, leaseMillis, "(?s).*(" + FAILURES + "|" + more + ").*");
+        }
+    }
+
+    private final Place place;
+    private final AtomicInteger runs = new AtomicInteger();
+    /** By cases without their faults. */
+    private final Map<Case, List<String>> operations = new HashMap<>();
+
+    public FaultMatrix(Place place) {
+        this.place = place;
     }
 
     /** All legal ways to write an output; with a header where that makes a difference. */
@@ -144,325 +139,138 @@ public final class FaultMatrix {
         return runs.get();
     }
 
-    /** Which of the operations a run takes that takes some: another each day, so that a week or so takes them all. */
+    /** Which of the operations or cases a run takes that takes some: others each day, so that in time all are taken. */
     public static int slice() {
         return Integer.getInteger("drover.faults.slice", (int) LocalDate.now(ZoneOffset.UTC).toEpochDay());
     }
 
-    /** Disturbs every {@code stride}-th operation; which ones depends on the case and the slice. */
-    public void check(Case one, int stride) throws Exception {
-        int offset = Math.floorMod(one.toString().hashCode() + slice(), stride);
-        int at = offset;
-        while (run(one, at)) {
-            runs.incrementAndGet();
-            at += stride;
-        }
-        assertThat(at).as("operations").isGreaterThan(20);
-    }
-
-    /** False if the publication ended before the operation that should have gone wrong. */
-    private boolean run(Case one, int at) throws Exception {
-        String folder = "/" + one.toString().replaceAll("[^A-Za-z0-9]+", "-") + at;
-        Disturbed run = new Disturbed(one, at, folder);
-        boolean reached = run.check();
-        HadoopFiles files = HadoopFiles.of(URI.create(plainRoot), base);
-        files.delete(new Path(plainRoot + folder));
-        return reached;
-    }
-
-    private final class Disturbed {
-        private final Case one;
-        private final Layout layout;
-        private final String folder;
-        private final FaultPlan plan;
-        private final FaultPlan sound = FaultPlan.at(Fault.CRASH, -1);
-        private final Configuration faulty;
-        private final Configuration launcher;
-        private final Remedy remedy;
-        /** The first try to recover dies, too. */
-        private final FaultPlan again;
-        private final List<JobSpec.Output> outputs;
-        private final HadoopFiles plain;
-
-        Disturbed(Case one, int at, String folder) throws IOException {
-            this.one = one;
-            this.layout = one.layout();
-            this.folder = folder;
-            this.plan = FaultPlan.at(one.fault(), at);
-            this.faulty = plan.configuration(base, leaseMillis);
-            this.launcher = sound.configuration(base, leaseMillis);
-            this.remedy = Remedy.values()[at % Remedy.values().length];
-            this.again = FaultPlan.at(Fault.CRASH, Math.floorMod((one + "/" + at).hashCode(), RECOVERY));
-            this.outputs = new ArrayList<>(List.of(TestingPublication.output("o1",
-                    faultyRoot + folder + "/out/" + layout.name(), one.action(), layout.single(), layout.format(),
-                    layout.compression(), layout.header())));
-            if (layout.second()) {
-                outputs.add(TestingPublication.output("o2", faultyRoot + folder + SECOND, Action.OVERWRITE, true,
-                        FileFormat.CSV, Compression.NONE, false));
-            }
-            this.plain = HadoopFiles.of(URI.create(plainRoot), base);
-        }
-
-        private TestingPublication job(Configuration process) {
-            return new TestingPublication(URI.create(faultyRoot + folder + "/job"), 9, process);
-        }
-
-        boolean check() throws Exception {
+    /**
+     * The operations of the publication if none goes wrong, in their order, without what is another in each run or in each
+     * format.
+     */
+    public synchronized List<String> operations(Case one) throws Exception {
+        Case sound = new Case(Fault.CRASH, one.action(), one.layout(), one.target());
+        List<String> known = operations.get(sound);
+        if (known == null) {
+            DisturbedPublication publication = new DisturbedPublication(place, sound, -1);
             try {
-                return disturb();
-            } catch (AssertionError | IOException | RuntimeException e) {
-                throw new AssertionError(
-                        one + ", " + plan + ", " + remedy + " with " + again + ": " + e.getMessage(), e);
+                publication.begin();
+                known = publication.operations();
             } finally {
-                again.end();
-                plan.end();
-                sound.end();
+                publication.end();
             }
+            operations.put(sound, known);
         }
+        return known;
+    }
 
-        private boolean disturb() throws Exception {
-            prepareTarget();
-            Map<String, List<String>> before = visible();
-            boolean refused = one.action() != Action.CREATE && otherKind();
-            Map<String, List<String>> wanted = refused ? before : wanted();
-            job(launcher).prepare(1, outputs);
-            FutureTask<PublishOutcome> first = new FutureTask<>(() -> job(faulty).publish(1, outputs, NEW));
-            if (one.fault() == Fault.STALL) {
-                Thread process = new Thread(first, "stalled");
-                process.start();
-                while (!plan.awaitSleep(1) && process.isAlive()) {
-                    Thread.onSpinWait();
-                }
-            } else {
-                first.run();
-            }
-            Optional<PublishOutcome> outcome = first.isDone() ? outcome(first) : Optional.empty();
-            readersSee(before, wanted);
-            if (outcome.isPresent() && outcome.get() instanceof PublishOutcome.Done) {
-                assertThat(visible()).isEqualTo(wanted);
-            }
-            if (outcome.isPresent() && outcome.get() instanceof PublishOutcome.NotDone) {
-                assertThat(visible()).isEqualTo(before);
-            }
-            remedy(before, wanted);
-            job(launcher).prepare(3, outputs);
-            PublishOutcome again = job(launcher).publish(3, outputs, NEW);
-            if (refused) {
-                assertThat(again).isInstanceOf(PublishOutcome.NotDone.class);
-            } else {
-                assertThat(again).isInstanceOf(PublishOutcome.Done.class);
-            }
-            assertThat(visible()).isEqualTo(wanted);
-            plan.wake();
-            outcome(first);
-            assertThat(visible()).isEqualTo(wanted);
-            leavesNothing();
-            return plan.reached();
+    /** One of all cases that only differ in how the rows are written, and have the same operations. */
+    public List<Case> distinct(List<Case> cases) throws Exception {
+        Map<List<Object>, Case> distinct = new LinkedHashMap<>();
+        for (Case one : cases) {
+            distinct.putIfAbsent(List.of(one.fault(), one.action(), one.target(), operations(one)), one);
         }
+        return List.copyOf(distinct.values());
+    }
 
-        /** Empty if the process died. */
-        private Optional<PublishOutcome> outcome(FutureTask<PublishOutcome> task) throws Exception {
+    /**
+     * Disturbs every {@code stride}-th operation; which ones depends on the case and the slice.
+     *
+     * @param executor for the publications, each on its own
+     * @throws AssertionError also if it was another operation than in the undisturbed publication
+     */
+    public void check(Case one, int stride, Executor executor) throws Exception {
+        List<String> all = operations(one);
+        assertThat(all).as("operations").hasSizeGreaterThan(20);
+        List<Integer> disturbed = new ArrayList<>();
+        for (int at = Math.floorMod(one.toString().hashCode() + slice(), stride); at < all.size(); at += stride) {
+            disturbed.add(at);
+        }
+        each(disturbed, executor, at -> {
+            DisturbedPublication publication = new DisturbedPublication(place, one, at);
             try {
-                return Optional.of(task.get());
+                publication.begin();
+                assertThat(publication.hit()).as("operation %s of %s", at, one).isEqualTo(all.get(at));
+                publication.settle();
+            } finally {
+                publication.end();
+            }
+            runs.incrementAndGet();
+        });
+    }
+
+    private interface Work<T> {
+        void accept(T one) throws Exception;
+    }
+
+    private static <T> void each(List<T> all, Executor executor, Work<T> work) throws Exception {
+        List<FutureTask<Void>> tasks = new ArrayList<>();
+        for (T one : all) {
+            FutureTask<Void> task = new FutureTask<>(() -> {
+                work.accept(one);
+                return null;
+            });
+            tasks.add(task);
+            executor.execute(task);
+        }
+        Throwable failure = null;
+        for (FutureTask<Void> task : tasks) {
+            try {
+                task.get();
             } catch (ExecutionException e) {
-                assertThat(e.getCause()).hasMessageMatching(FAILURES);
-                return Optional.empty();
-            }
-        }
-
-        private void remedy(Map<String, List<String>> before, Map<String, List<String>> wanted) throws IOException {
-            JobDirectory directory = job(launcher).directory();
-            if (remedy == Remedy.ATTEMPT) {
-                job(launcher).prepare(2, outputs);
-            } else {
-                directory.raiseFence(2);
-            }
-            try {
-                Configuration dies = again.configuration(base, leaseMillis);
-                switch (remedy) {
-                    case ATTEMPT -> job(dies).publish(2, outputs, NEW);
-                    case LAUNCHER -> Recovery.settle(job(dies).directory(), dies);
-                    case PERSON -> Recovery.recover(URI.create(faultyRoot + folder + "/out"), dies);
-                }
-            } catch (IOException | RuntimeException e) {
-                assertThat(e).hasMessageMatching(FAILURES);
-            }
-            readersSee(before, wanted);
-            switch (remedy) {
-                case ATTEMPT -> {
-                    return;
-                }
-                case LAUNCHER -> {
-                    Optional<List<OutputResult>> published = Recovery.settle(directory, launcher);
-                    assertThat(visible()).isEqualTo(published.isPresent() ? wanted : before);
-                    leavesLocksAtMost();
-                }
-                case PERSON -> {
-                    Recovery.recover(URI.create(faultyRoot + folder + "/out"), launcher);
-                    assertThat(visible()).isIn(before, wanted);
+                if (failure == null) {
+                    failure = e.getCause();
+                } else {
+                    failure.addSuppressed(e.getCause());
                 }
             }
         }
-
-        /** Where no file system can do it in one step, the gap is seen for what it is. */
-        private void readersSee(Map<String, List<String>> before, Map<String, List<String>> wanted) throws IOException {
-            Map<String, List<String>> now = visible();
-            assertThat(now.get(SECOND)).as(SECOND).isIn(before.get(SECOND), wanted.get(SECOND));
-            Map<String, List<String>> old = new TreeMap<>(before);
-            Map<String, List<String>> whole = new TreeMap<>(wanted);
-            for (Map<String, List<String>> each : List.of(now, old, whole)) {
-                each.remove(SECOND);
-            }
-            if (now.equals(old) || now.equals(whole)) {
-                return;
-            }
-            if (one.action() == Action.APPEND && !layout.single() && one.target() == Target.DIRECTORY) {
-                assertThat(now).doesNotContainKey(layout.name() + "/_SUCCESS");
-            } else if (one.action() == Action.OVERWRITE && !layout.single() && one.target() == Target.DIRECTORY) {
-                assertThat(now).isEmpty();
-            } else {
-                throw new AssertionError("a reader sees " + now);
-            }
+        if (failure instanceof Error error) {
+            throw error;
         }
-
-        private boolean otherKind() {
-            return switch (one.target()) {
-                case NONE -> false;
-                case FILE, BOTH -> !layout.single();
-                case DIRECTORY -> layout.single();
-            };
+        if (failure != null) {
+            throw (Exception) failure;
         }
+    }
 
-        private void prepareTarget() throws IOException {
-            plain.makeDirectories(new Path(plainRoot + folder + "/out"));
-            if (layout.second()) {
-                plain.makeDirectories(new Path(plainRoot + folder + SECOND).getParent());
-                plain.writeExclusively(new Path(plainRoot + folder + SECOND),
-                        TestingParts.file(FileFormat.CSV, Compression.NONE, OLD));
-            }
-            switch (one.target()) {
-                case NONE -> { }
-                case FILE -> old(layout.name());
-                case DIRECTORY -> oldDirectory(layout.name());
-                case BOTH -> {
-                    old(layout.name());
-                    oldDirectory(parallel(1));
+    /** What happens to the storage while publications sleep. */
+    public interface Outage {
+        /** @param goOn wakes them */
+        void run(Runnable goOn) throws Exception;
+    }
+
+    /**
+     * Lets publications fall asleep, each before another operation of one of the cases, every {@code stride}-th from the
+     * {@code offset}-th on, and go on in an outage that is the same for all.
+     *
+     * @param executor for what comes before and after the outage
+     */
+    public void checkThrough(List<Case> cases, int offset, int stride, Outage outage, Executor executor)
+            throws Exception {
+        List<DisturbedPublication> publications = new ArrayList<>();
+        try {
+            for (Case one : cases) {
+                for (int at = offset; at < operations(one).size(); at += stride) {
+                    publications.add(new DisturbedPublication(place, one, at));
                 }
             }
-        }
-
-        private void oldDirectory(String name) throws IOException {
-            plain.makeDirectories(new Path(plainRoot + folder + "/out/" + name));
-            old(name + "/part-00000");
-            plain.writeExclusively(new Path(plainRoot + folder + "/out/" + name + "/_SUCCESS"), new byte[0]);
-        }
-
-        private void old(String name) throws IOException {
-            plain.writeExclusively(new Path(plainRoot + folder + "/out/" + name),
-                    TestingParts.file(layout.format(), layout.compression(), withHeader(OLD)));
-        }
-
-        private List<String> withHeader(List<String> rows) {
-            List<String> all = new ArrayList<>();
-            if (layout.header()) {
-                all.add(TestingParts.HEADER);
+            each(publications, executor, publication -> {
+                publication.begin();
+                assertThat(publication.hit()).as(publication.toString())
+                        .isEqualTo(operations(publication.one()).get(publication.at()));
+            });
+            outage.run(() -> publications.forEach(DisturbedPublication::goOn));
+            for (DisturbedPublication publication : publications) {
+                publication.awaitEnd();
             }
-            all.addAll(rows);
-            return all;
-        }
-
-        private String parallel(int number) {
-            return layout.name().replaceFirst("\\.", "_" + number + ".");
-        }
-
-        private Map<String, List<String>> wanted() throws IOException {
-            Map<String, List<String>> wanted = new TreeMap<>(visible());
-            boolean taken = one.target() != Target.NONE;
-            String name = layout.name();
-            if (one.action() == Action.CREATE && taken) {
-                name = parallel(one.target() == Target.BOTH ? 2 : 1);
+            each(publications, executor, publication -> {
+                publication.settle();
+                runs.incrementAndGet();
+            });
+        } finally {
+            for (DisturbedPublication publication : publications) {
+                publication.end();
             }
-            List<String> rows = new ArrayList<>();
-            boolean adds = one.action() == Action.APPEND && taken;
-            if (adds) {
-                rows.addAll(withHeader(OLD));
-            }
-            for (int i = 0; i < NEW.size(); i++) {
-                boolean headed = layout.single() ? i == 0 && !adds : true;
-                rows.addAll(headed ? withHeader(NEW.get(i)) : NEW.get(i));
-            }
-            if (layout.single()) {
-                wanted.put(name, rows);
-            } else {
-                wanted.put(name + "/part", rows.stream().sorted().toList());
-                wanted.put(name + "/_SUCCESS", List.of());
-            }
-            if (layout.second()) {
-                wanted.put(SECOND, NEW.stream().flatMap(List::stream).toList());
-            }
-            return wanted;
-        }
-
-        private Map<String, List<String>> visible() throws IOException {
-            Map<String, List<String>> tree = new TreeMap<>();
-            if (layout.second()) {
-                tree.put(SECOND, TestingParts.rows(plain.read(new Path(plainRoot + folder + SECOND))));
-            }
-            Path out = new Path(plainRoot + folder + "/out");
-            for (FileStatus status : plain.list(out)) {
-                String name = status.getPath().getName();
-                if (name.startsWith(".")) {
-                    continue;
-                }
-                if (status.isFile()) {
-                    tree.put(name, TestingParts.rows(plain.read(status.getPath())));
-                    continue;
-                }
-                for (FileStatus part : plain.list(status.getPath())) {
-                    boolean isPart = part.getPath().getName().startsWith("part-");
-                    List<String> rows = new ArrayList<>(TestingParts.rows(plain.read(part.getPath())));
-                    List<String> known = tree.getOrDefault(name + "/part", List.of());
-                    rows.addAll(isPart ? known : List.of());
-                    tree.put(name + "/" + (isPart ? "part" : part.getPath().getName()), rows.stream().sorted().toList());
-                }
-            }
-            return tree;
-        }
-
-        /**
-         * Who died while recovering counts as alive here, and who died while it wrote its lock can't be told: what they
-         * hold is free only when its lease is over.
-         */
-        private void leavesLocksAtMost() throws IOException {
-            Set<String> hidden = hidden();
-            assertThat(hidden).allMatch(path -> path.matches(".*/\\.drover/(lock.*)?"));
-            if (!again.reached()) {
-                for (String path : hidden) {
-                    byte[] lock = path.endsWith("/") ? null : plain.read(new Path(path));
-                    assertThat(lock == null ? "" : new String(lock, StandardCharsets.UTF_8)).doesNotContain("parents");
-                }
-            }
-        }
-
-        private void leavesNothing() throws IOException {
-            leavesLocksAtMost();
-            for (JobSpec.Output output : hidden().isEmpty() ? List.<JobSpec.Output>of() : outputs) {
-                Recovery.recover(URI.create(output.path()), launcher);
-            }
-            assertThat(hidden()).isEmpty();
-        }
-
-        private Set<String> hidden() throws IOException {
-            Set<String> hidden = new LinkedHashSet<>();
-            List<FileStatus> found = new ArrayList<>(plain.list(new Path(plainRoot + folder + "/out")));
-            found.addAll(plain.list(new Path(plainRoot + folder + SECOND).getParent()));
-            for (FileStatus status : found) {
-                if (status.getPath().getName().startsWith(".")) {
-                    hidden.add(status.getPath() + "/");
-                    plain.list(status.getPath()).forEach(child -> hidden.add(child.getPath().toString()));
-                }
-            }
-            return hidden;
         }
     }
 }

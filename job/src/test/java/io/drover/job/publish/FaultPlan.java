@@ -13,7 +13,8 @@ import org.apache.hadoop.fs.FileSystem;
 
 /**
  * What goes wrong in one simulated process, and at which of its file-system operations. A process is a configuration:
- * all that is done with {@link #configuration} is done by it.
+ * all that is done with {@link #configuration} is done by it. The touches that say that it is alive come when they like
+ * and aren't counted, so that a number means the same operation in every run.
  */
 public final class FaultPlan {
     /** What happens at the chosen operation. */
@@ -30,7 +31,8 @@ public final class FaultPlan {
 
     private static final String KEY = "drover.test.fault-plan";
     private static final Map<String, FaultPlan> PLANS = new ConcurrentHashMap<>();
-    private static final long PATIENCE_SECONDS = 60;
+    private static final String TOUCH = "touch";
+    private static final long PATIENCE_SECONDS = 600;
 
     private final String id = UUID.randomUUID().toString();
     private final Fault fault;
@@ -42,6 +44,7 @@ public final class FaultPlan {
     private boolean stalled;
     private String hit = "";
     private final List<String> trace = new ArrayList<>();
+    private final Map<String, FaultyFileSystem.Backend> backends = new ConcurrentHashMap<>();
 
     private FaultPlan(Fault fault, int faultAt) {
         this.fault = fault;
@@ -69,9 +72,25 @@ public final class FaultPlan {
     }
 
     /** Forgets it. */
-    public void end() {
+    public void end() throws IOException {
         awake.countDown();
         PLANS.remove(id);
+        for (FaultyFileSystem.Backend backend : backends.values()) {
+            backend.disconnect();
+        }
+    }
+
+    /** The process's own connection to the file system of that name, made when it is first asked for. */
+    FaultyFileSystem.Backend backend(String authority, Operation<FaultyFileSystem.Backend> connecting)
+            throws IOException {
+        synchronized (backends) {
+            FaultyFileSystem.Backend backend = backends.get(authority);
+            if (backend == null) {
+                backend = connecting.run();
+                backends.put(authority, backend);
+            }
+            return backend;
+        }
     }
 
     interface Operation<T> {
@@ -94,8 +113,11 @@ public final class FaultPlan {
             if (dead) {
                 throw new IOException("the process is dead");
             }
-            now = faultAt >= 0 && count++ == faultAt;
-            trace.add(name + " " + subject);
+            boolean counts = !name.equals(TOUCH);
+            now = counts && faultAt >= 0 && count++ == faultAt;
+            if (counts) {
+                trace.add(name + " " + subject);
+            }
             if (now) {
                 hit = name + " " + subject;
                 stalled = fault == Fault.STALL;
@@ -119,10 +141,16 @@ public final class FaultPlan {
         synchronized (this) {
             dead = true;
         }
-        if (name.equals("write")) {
-            half.run();
-        } else {
-            operation.run();
+        try {
+            if (name.equals("write")) {
+                half.run();
+            } else {
+                operation.run();
+            }
+        } finally {
+            for (FaultyFileSystem.Backend backend : backends.values()) {
+                backend.abort();
+            }
         }
         throw new IOException("crash in " + name);
     }
@@ -155,9 +183,18 @@ public final class FaultPlan {
         return count > faultAt;
     }
 
+    synchronized boolean isDead() {
+        return dead;
+    }
+
     /** What was done, in order: an operation's name, a blank and its path. */
     synchronized List<String> trace() {
         return List.copyOf(trace);
+    }
+
+    /** The operation that went wrong, as in {@link #trace}; empty before. */
+    synchronized String hit() {
+        return hit;
     }
 
     @Override

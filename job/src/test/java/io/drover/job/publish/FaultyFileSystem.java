@@ -47,6 +47,17 @@ public final class FaultyFileSystem extends FileSystem implements ReplacingFileS
         void setPermission(Path path, FsPermission permission) throws IOException;
 
         void sync(Path path) throws IOException;
+
+        /** What becomes of a file that the process will never close. */
+        default void abandon(FSDataOutputStream out) throws IOException {
+            out.close();
+        }
+
+        /** The process has died. */
+        default void abort() {}
+
+        /** The process has ended. */
+        default void disconnect() throws IOException {}
     }
 
     @Override
@@ -57,7 +68,8 @@ public final class FaultyFileSystem extends FileSystem implements ReplacingFileS
         String authority = name.getAuthority();
         uri = URI.create("fault://" + (authority == null ? "/" : authority));
         DiskBackend disk = authority == null ? null : DiskBackend.find(authority);
-        backend = authority == null ? new LocalBackend() : disk != null ? disk : new HdfsBackend(authority, configuration);
+        backend = authority == null ? new LocalBackend() : disk != null ? disk
+                : plan.backend(authority, () -> new HdfsBackend(authority, configuration));
     }
 
     @Override
@@ -105,7 +117,7 @@ public final class FaultyFileSystem extends FileSystem implements ReplacingFileS
             });
         } catch (IOException e) {
             if (made[0] != null) {
-                made[0].close(); // nobody will: the caller knows of no stream
+                backend.abandon(made[0]); // nobody will close it: the caller knows of no stream
             }
             throw e;
         }
@@ -200,7 +212,7 @@ public final class FaultyFileSystem extends FileSystem implements ReplacingFileS
         return new Path(uri.toString(), "/");
     }
 
-    /** Its writes, syncs and close are operations too; a dead process's stream is closed with what it had. */
+    /** Its writes, syncs and close are operations too. */
     private final class Stream extends OutputStream implements Syncable {
         private final FSDataOutputStream out;
         private final Path file;
@@ -248,11 +260,13 @@ public final class FaultyFileSystem extends FileSystem implements ReplacingFileS
                 return;
             }
             closed = true;
-            try {
-                plan.operation("close", file, () -> null);
-            } finally {
-                out.close();
+            if (plan.isDead()) {
+                backend.abandon(out);
             }
+            plan.operation("close", file, () -> {
+                out.close();
+                return null;
+            }, () -> backend.abandon(out));
         }
     }
 }

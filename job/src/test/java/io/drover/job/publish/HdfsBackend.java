@@ -14,12 +14,28 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 
-/** A real HDFS. */
+/** A real HDFS, with a client of its own for each process: what a dead one had open is left open, as by a kill. */
 final class HdfsBackend implements FaultyFileSystem.Backend {
     private final DistributedFileSystem hdfs;
 
     HdfsBackend(String authority, Configuration configuration) throws IOException {
-        hdfs = (DistributedFileSystem) FileSystem.get(URI.create("hdfs://" + authority), configuration);
+        hdfs = (DistributedFileSystem) FileSystem.newInstance(URI.create("hdfs://" + authority), configuration);
+    }
+
+    /** With all that the process writes: it writes one file after the other. */
+    @Override
+    public void abandon(FSDataOutputStream out) {
+        hdfs.getClient().closeAllFilesBeingWritten(true);
+    }
+
+    @Override
+    public void abort() {
+        hdfs.getClient().closeAllFilesBeingWritten(true);
+    }
+
+    @Override
+    public void disconnect() throws IOException {
+        hdfs.close();
     }
 
     @Override
