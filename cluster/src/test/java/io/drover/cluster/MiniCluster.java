@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -22,6 +24,7 @@ public final class MiniCluster implements BeforeAllCallback {
     private static MiniDFSCluster hdfs;
     private static MiniYARNCluster yarn;
     private static Path confDirectory;
+    private static Path applications;
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
@@ -44,18 +47,12 @@ public final class MiniCluster implements BeforeAllCallback {
         closeSoon(configuration);
         hdfs = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
         configuration.set("fs.defaultFS", hdfs.getURI().toString());
-        scheduler(configuration);
-        configuration.set("yarn.resourcemanager.hostname", "localhost");
-        configuration.set("yarn.nodemanager.hostname", "localhost");
-        configuration.set("yarn.nodemanager.vmem-check-enabled", "false");
-        configuration.set("yarn.nodemanager.pmem-check-enabled", "false");
-        configuration.set("yarn.minicluster.yarn.nodemanager.resource.memory-mb", "8192");
-        configuration.set("yarn.nodemanager.resource.cpu-vcores", "16");
-        configuration.set("yarn.scheduler.minimum-allocation-mb", "256");
-        configuration.set("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", "200");
-        configuration.set("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "99.0");
+        smallYarn(configuration);
+        // A node that says nothing for so long is lost; ten minutes otherwise.
+        configuration.set("yarn.nm.liveness-monitor.expiry-interval-ms", "15000");
         // Not what an earlier run left.
-        surviveRestarts(configuration, Files.createTempDirectory(Files.createDirectories(work), "rm"));
+        applications = Files.createTempDirectory(Files.createDirectories(work), "rm");
+        surviveRestarts(configuration, applications);
         yarn = new MiniYARNCluster("drover", 1, 1, 1);
         yarn.init(configuration);
         yarn.start();
@@ -94,6 +91,20 @@ public final class MiniCluster implements BeforeAllCallback {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    /** What a YARN of small nodes on this machine wants. */
+    public static void smallYarn(Configuration configuration) {
+        scheduler(configuration);
+        configuration.set("yarn.resourcemanager.hostname", "localhost");
+        configuration.set("yarn.nodemanager.hostname", "localhost");
+        configuration.set("yarn.nodemanager.vmem-check-enabled", "false");
+        configuration.set("yarn.nodemanager.pmem-check-enabled", "false");
+        configuration.set("yarn.minicluster.yarn.nodemanager.resource.memory-mb", "8192");
+        configuration.set("yarn.nodemanager.resource.cpu-vcores", "16");
+        configuration.set("yarn.scheduler.minimum-allocation-mb", "256");
+        configuration.set("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", "200");
+        configuration.set("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "99.0");
     }
 
     /** The shaded jar lacks capacity-scheduler.xml. */
@@ -160,6 +171,16 @@ public final class MiniCluster implements BeforeAllCallback {
 
     public MiniYARNCluster yarn() {
         return yarn;
+    }
+
+    /** Takes an application out of what the ResourceManager will know when it is started the next time. */
+    public void forget(String application) throws IOException {
+        try (Stream<Path> found = Files.walk(applications)) {
+            for (Path path : found.filter(file -> file.toString().contains(application))
+                    .sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     public FileSystem fileSystem() throws IOException {

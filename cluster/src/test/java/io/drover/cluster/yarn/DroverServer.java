@@ -53,7 +53,7 @@ public final class DroverServer implements AutoCloseable {
         return new DroverServer(Distribution.assemble(Path.of("target", "distribution")), home, port, admin);
     }
 
-    private static void deleteTree(Path folder) throws IOException {
+    public static void deleteTree(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> paths = Files.walk(folder)) {
                 for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {

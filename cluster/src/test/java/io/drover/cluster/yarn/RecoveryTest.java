@@ -146,7 +146,7 @@ class RecoveryTest {
     }
 
     /** How many applications the cluster has ever had for a group, whatever their attempt. */
-    private static long applications(long group) {
+    static long applications(long group) {
         return ClusterModeServer.CLUSTER.yarn().getResourceManager().getRMContext().getRMApps().values().stream()
                 .map(RMApp::getApplicationTags)
                 .filter(tags -> tags.stream().anyMatch(tag -> tag.matches("drover-[a-z0-9]{10}-" + group + "-\\d+")))
