@@ -2,6 +2,8 @@ package io.drover.recipe.analysis;
 
 import io.drover.recipe.type.ColumnType;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +28,12 @@ public record CompilationRequest(
     public CompilationRequest {
         sources = List.copyOf(sources);
         datasets = List.copyOf(datasets);
-        parameters = Map.copyOf(parameters);
+        parameters = inOrder(parameters);
+    }
+
+    /** A copy that keeps the order, in which messages name what there is. */
+    private static <T> Map<String, T> inOrder(Map<String, T> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /**
@@ -81,7 +88,7 @@ public record CompilationRequest(
      */
     public record Dataset(String id, String name, Input input, Map<String, Input> references, String recipe) {
         public Dataset {
-            references = Map.copyOf(references);
+            references = inOrder(references);
         }
     }
 
