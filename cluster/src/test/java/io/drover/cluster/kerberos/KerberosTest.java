@@ -5,39 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.cluster.yarn.Api;
 import io.drover.cluster.yarn.DroverServer;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A server that logs in from a keytab and runs jobs as their users, on an HDFS that lets nobody in without a ticket. */
 class KerberosTest {
-    private static final Path FOLDER = Path.of("target", "secure").toAbsolutePath();
+    @RegisterExtension
+    static final SecureCluster CLUSTER = new SecureCluster();
 
-    private static Process hdfs;
-    private static BufferedReader answers;
     private static DroverServer server;
     private static Api alice;
 
     @BeforeAll
     static void start() throws Exception {
-        delete(FOLDER);
-        Files.createDirectories(FOLDER);
-        hdfs = new ProcessBuilder(java(), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED",
-                "--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED", "-cp",
-                System.getProperty("java.class.path"), SecureHdfs.class.getName(), FOLDER.toString())
-                .redirectError(FOLDER.resolve("hdfs.log").toFile()).start();
-        awaitReady();
-        String kerberos = "-Djava.security.krb5.conf=" + FOLDER.resolve("krb5.conf");
         server = DroverServer.prepare("kerberos", "alice@example.org", """
                 allowedPaths: ['hdfs:///']
                 hadoop:
@@ -53,41 +36,11 @@ class KerberosTest {
                   conf:
                     spark.driver.memory: 512m
                     spark.driver.extraJavaOptions: %3$s -XX:TieredStopAtLevel=1
-                """.formatted(FOLDER.resolve("conf"), FOLDER.resolve("drover.keytab"), kerberos,
+                """.formatted(CLUSTER.confDirectory(), CLUSTER.keytab(), CLUSTER.javaOption(),
                 System.getenv("SPARK_HOME")));
-        server.option(kerberos);
+        server.option(CLUSTER.javaOption());
         server.start();
         alice = server.api();
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    private static void awaitReady() throws IOException {
-        answers = new BufferedReader(new InputStreamReader(hdfs.getInputStream(), StandardCharsets.UTF_8));
-        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-            if (line.equals(SecureHdfs.READY)) {
-                return;
-            }
-        }
-        throw new IllegalStateException("the secure HDFS did not start; see " + FOLDER + "/hdfs.log");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
-    }
-
-    private static String owner(String path) throws IOException {
-        hdfs.getOutputStream().write((path + "\n").getBytes(StandardCharsets.UTF_8));
-        hdfs.getOutputStream().flush();
-        return answers.readLine();
     }
 
     @Test
@@ -102,8 +55,8 @@ class KerberosTest {
             assertThat(alice.download(jobs.get(1).get("scriptResults").get("data").get(0).get("id").longValue()))
                     .isEqualTo("store,n,d\na,1,2\n");
         }
-        assertThat(owner("/user/alice/photon.csv")).isEqualTo("alice");
-        assertThat(owner("/user/alice/spark.csv")).isEqualTo("alice");
+        assertThat(CLUSTER.owner("/user/alice/photon.csv")).isEqualTo("alice");
+        assertThat(CLUSTER.owner("/user/alice/spark.csv")).isEqualTo("alice");
     }
 
     @Test
@@ -119,8 +72,8 @@ class KerberosTest {
         assertThat(alice.error(writes)).contains("Permission denied: user=alice");
         assertThat(alice.error(onSpark)).contains("Permission denied: user=alice");
         assertThat(alice.error(reads)).contains("no permission to read hdfs:///user/bob/in.csv");
-        assertThat(owner("/user/bob/out.csv")).contains("isn't there");
-        assertThat(owner("/user/alice/stolen.csv")).contains("isn't there");
+        assertThat(CLUSTER.owner("/user/bob/out.csv")).contains("isn't there");
+        assertThat(CLUSTER.owner("/user/alice/stolen.csv")).contains("isn't there");
     }
 
     @AfterAll
@@ -128,7 +81,5 @@ class KerberosTest {
         if (server != null) {
             server.close();
         }
-        hdfs.getOutputStream().close();
-        hdfs.waitFor();
     }
 }
