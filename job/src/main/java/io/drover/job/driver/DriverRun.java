@@ -28,17 +28,14 @@ import io.drover.recipe.analysis.Table;
 import io.drover.recipe.type.TypeInference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** One attempt, from its sources to its report. */
@@ -195,10 +192,11 @@ final class DriverRun {
         sources.forEach(source -> log.line("source " + source.name() + ": " + source.files().size() + " files, "
                 + source.length() + " bytes, " + source.options().format()));
         stopIfAsked();
-        Path local = Files.createTempDirectory("drover-" + spec.jobGroup() + "-" + spec.attempt() + "-");
+        ScratchDirectory local = ScratchDirectory.create(Path.of(System.getProperty("java.io.tmpdir")),
+                spec.jobGroup() + "-" + spec.attempt());
         try {
             heartbeat.activity("compiling the recipes");
-            engine.open(new EngineContext(sources, configuration, local, spec.limits()));
+            engine.open(new EngineContext(sources, configuration, local.path(), spec.limits()));
             Compilation compilation = new JobCompiler().compile(spec, sources, engine.probe());
             JobCompiler.check(compilation);
             compilation.problems().forEach(problem -> warn(problem.render()));
@@ -211,7 +209,7 @@ final class DriverRun {
             log.line(rows + " rows, " + bytesRead + " bytes read");
             return result;
         } finally {
-            delete(local);
+            remove(local);
         }
     }
 
@@ -348,13 +346,11 @@ final class DriverRun {
         }
     }
 
-    private void delete(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+    private void remove(ScratchDirectory local) {
+        try {
+            local.close();
         } catch (IOException e) {
-            log.line("the working folder " + folder + " could not be removed: " + e);
+            log.line("the scratch directory could not be removed: " + e.getMessage());
         }
     }
 }
