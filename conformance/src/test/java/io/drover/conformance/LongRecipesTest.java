@@ -2,21 +2,16 @@ package io.drover.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drover.job.directory.JobDirectory;
-import io.drover.job.driver.Driver;
 import io.drover.job.engine.Engine;
 import io.drover.job.spec.JobSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +27,7 @@ class LongRecipesTest {
     @TestFactory
     Stream<DynamicTest> everyEngineTakesThem() {
         return Engines.ofJobs().entrySet().stream().map(engine -> DynamicTest.dynamicTest(engine.getKey(),
-                () -> assertThat(lines(engine.getKey(), engine.getValue())).containsExactly(
+                () -> assertThat(lines(engine.getKey(), engine.getValue())).containsExactly("k,n,d",
                         "a," + numbers(STEPS) + ",deep", "b," + numbers(STEPS) + ",1")));
     }
 
@@ -48,18 +43,8 @@ class LongRecipesTest {
                 .mapToObj(i -> "IF(k == 'b', " + i + ", ").collect(Collectors.joining()) + "'deep'" + ")".repeat(DEPTH)
                 + " as: 'd'\nmove col: d after: n";
         Path output = folder.resolve(name + ".csv");
-        JobSpec spec = new JobSpec(1, 1, 1, name, new JobSpec.Jobs(1, List.of(2L), null),
-                List.of(new JobSpec.Source("s", "in", List.of(input.toUri().toString()), JobSpec.SourceOptions.DETECT,
-                        List.of())),
-                List.of(new JobSpec.Dataset("d", "out", JobSpec.Dataset.Input.ofSource("s"), Map.of(), recipe)), "d",
-                List.of(new JobSpec.Output("o", output.toUri().toString(), JobSpec.Action.CREATE, JobSpec.FileFormat.CSV,
-                        JobSpec.Compression.NONE, false, true, ",", false, true)),
-                false, Map.of(), Instant.parse("2026-01-01T00:00:00Z"), JobSpec.Limits.DEFAULT);
-        Configuration configuration = new Configuration();
-        JobDirectory job = JobDirectory.at(folder.resolve("job-" + name).toUri(), configuration);
-        job.prepare(spec);
-        int code = Driver.run(job.uri(), engine.get(), configuration);
-        assertThat(code).as(job.attempt(1).report().toString()).isEqualTo(Driver.PUBLISHED);
+        JobSpec.Source source = RecipeJobs.source(JobSpec.SourceOptions.DETECT, List.of(input.toUri().toString()));
+        new RecipeJobs(folder.resolve(name)).publish(engine.get(), source, recipe, List.of(RecipeJobs.csv(output)));
         return Files.readAllLines(output);
     }
 }

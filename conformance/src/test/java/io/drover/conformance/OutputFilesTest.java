@@ -7,15 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.drover.job.directory.JobDirectory;
-import io.drover.job.driver.Driver;
 import io.drover.job.engine.Engine;
 import io.drover.job.spec.JobSpec;
 import io.drover.job.spec.JobSpec.Action;
 import io.drover.job.spec.JobSpec.Compression;
 import io.drover.job.spec.JobSpec.FileFormat;
 import io.drover.job.spec.JobSpec.Output;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,7 +24,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +38,6 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,11 +106,13 @@ class OutputFilesTest {
               optional binary a_b (STRING);
             }""";
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+    private final RecipeJobs jobs;
 
-    private final Configuration configuration = new Configuration();
-    private int jobs;
+    OutputFilesTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.jobs = new RecipeJobs(folder.resolve("jobs"));
+    }
 
     @BeforeEach
     void source() throws IOException {
@@ -159,8 +156,6 @@ class OutputFilesTest {
     private Map<String, Output> run(Engine engine, Action action, Path in, JobSpec.SourceOptions options, String recipe)
             throws IOException {
         Map<String, Output> outputs = outputs(engine.name(), action);
-        List<Long> writers = new ArrayList<>();
-        outputs.values().forEach(output -> writers.add(2L + writers.size()));
         Map<String, io.drover.recipe.type.ColumnType> types = new LinkedHashMap<>();
         for (String column : List.of("n:Integer", "x:Float", "flag:Bool", "day:Datetime", "items:Array", "props:Map",
                 "text:String", "a b:String")) {
@@ -169,19 +164,7 @@ class OutputFilesTest {
         }
         JobSpec.Source source = new JobSpec.Source("s", "in", List.of(in.toUri().toString()),
                 options, List.of(), types);
-        JobSpec spec = new JobSpec(1, ++jobs, 1, engine.name(), new JobSpec.Jobs(1, writers, null), List.of(source),
-                List.of(new JobSpec.Dataset("d", "out", JobSpec.Dataset.Input.ofSource("s"), Map.of(), recipe)), "d",
-                List.copyOf(outputs.values()), false, Map.of(), Instant.parse("2026-01-01T00:00:00Z"),
-                JobSpec.Limits.DEFAULT);
-        JobDirectory directory = JobDirectory.at(folder.resolve("job-" + jobs).toUri(), configuration);
-        directory.prepare(spec);
-        assertThat(Driver.run(directory.uri(), engine, configuration)).as(() -> {
-            try {
-                return directory.attempt(1).report().toString();
-            } catch (IOException e) {
-                return e.toString();
-            }
-        }).isZero();
+        jobs.publish(engine, source, recipe, List.copyOf(outputs.values()));
         return outputs;
     }
 

@@ -2,8 +2,6 @@ package io.drover.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drover.job.directory.JobDirectory;
-import io.drover.job.driver.Driver;
 import io.drover.job.engine.Engine;
 import io.drover.job.spec.JobSpec;
 import io.drover.photon.PhotonEngine;
@@ -28,7 +26,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
@@ -43,8 +40,6 @@ class TypedFilesTest {
     @TempDir
     private Path folder;
 
-    private final Configuration configuration = new Configuration();
-
     /** Names that aren't legal, or would be another's when made so. */
     private void source() throws IOException {
         Files.writeString(folder.resolve("in.csv"), """
@@ -58,29 +53,16 @@ class TypedFilesTest {
     private void run(Engine engine, JobSpec.FileFormat... formats) throws IOException {
         source();
         List<JobSpec.Output> outputs = new ArrayList<>();
-        List<Long> writers = new ArrayList<>();
         for (JobSpec.FileFormat format : formats) {
             for (JobSpec.Compression compression : List.of(JobSpec.Compression.NONE, JobSpec.Compression.SNAPPY)) {
                 String id = engine.name() + "-" + format + "-" + compression;
                 outputs.add(new JobSpec.Output(id, folder.resolve(id).toUri().toString(), JobSpec.Action.CREATE, format,
                         compression, false, false, ",", false, true));
-                writers.add(2L + writers.size());
             }
         }
-        JobSpec spec = new JobSpec(1, 1, 1, engine.name(), new JobSpec.Jobs(1, writers, null),
-                List.of(new JobSpec.Source("s", "in", List.of(folder.resolve("in.csv").toUri().toString()),
-                        JobSpec.SourceOptions.DETECT, List.of())),
-                List.of(new JobSpec.Dataset("d", "out", JobSpec.Dataset.Input.ofSource("s"), Map.of(), "")), "d", outputs,
-                false, Map.of(), Instant.parse("2026-01-01T00:00:00Z"), JobSpec.Limits.DEFAULT);
-        JobDirectory directory = JobDirectory.at(folder.resolve("job-" + engine.name()).toUri(), configuration);
-        directory.prepare(spec);
-        assertThat(Driver.run(directory.uri(), engine, configuration)).as(() -> {
-            try {
-                return directory.attempt(1).report().toString();
-            } catch (IOException e) {
-                return e.toString();
-            }
-        }).isZero();
+        JobSpec.Source source = RecipeJobs.source(JobSpec.SourceOptions.DETECT,
+                List.of(folder.resolve("in.csv").toUri().toString()));
+        new RecipeJobs(folder.resolve(engine.name())).publish(engine, source, "", outputs);
     }
 
     private List<Path> parts(String output) throws IOException {
