@@ -3,12 +3,10 @@ package io.drover.launcher.connections;
 import io.drover.launcher.rest.Answers;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Embed;
-import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.JsonBody;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -58,12 +56,12 @@ final class ConnectionController {
 
     @GetMapping("/v4/connections/{id}")
     ResponseEntity<JsonNode> read(User user, @PathVariable String id, Query query) {
-        return Answers.ok(objects.connection().render(connection(id, user, query.includeDeleted()), query.embed()));
+        return Answers.ok(objects.connection().render(connections.lookup().inPath(id, user, query), query.embed()));
     }
 
     @RequestMapping(path = "/v4/connections/{id}", method = {RequestMethod.PATCH, RequestMethod.PUT})
     ResponseEntity<JsonNode> update(User user, @PathVariable String id, JsonBody body) {
-        Connection connection = connection(id, user, false);
+        Connection connection = connections.lookup().inPath(id, user);
         Defects defects = new Defects();
         ConnectionForm.Read read = ConnectionForm.read(body.object(defects), connection.values());
         defects.check();
@@ -74,7 +72,7 @@ final class ConnectionController {
 
     @DeleteMapping("/v4/connections/{id}")
     ResponseEntity<JsonNode> delete(User user, @PathVariable String id) {
-        Connection connection = connection(id, user, false);
+        Connection connection = connections.lookup().inPath(id, user);
         transaction.executeWithoutResult(status -> connections.delete(connection.id(), user));
         return Answers.noContent();
     }
@@ -82,7 +80,7 @@ final class ConnectionController {
     /** Connects, to see whether it can be done. */
     @GetMapping("/v4/connections/{id}/status")
     ResponseEntity<JsonNode> status(User user, @PathVariable String id) {
-        Connection connection = connection(id, user, false);
+        Connection connection = connections.lookup().inPath(id, user);
         ConnectionTrial.Outcome outcome = outcome(connection);
         return Answers.ok(Json.object().put("id", connection.id()).put("status", outcome.status())
                 .put("message", outcome.message()));
@@ -96,10 +94,5 @@ final class ConnectionController {
             return new ConnectionTrial.Outcome("failed", e.getMessage());
         }
         return trial.run(connection, credentials);
-    }
-
-    private Connection connection(String id, User user, boolean includeDeleted) {
-        long number = Ids.inPath(id);
-        return Access.required(connections.find(number), "connection", number, user, includeDeleted);
     }
 }

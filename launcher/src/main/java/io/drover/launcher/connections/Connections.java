@@ -5,6 +5,7 @@ import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Listing;
+import io.drover.launcher.store.Lookup;
 import io.drover.launcher.store.Stamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,10 @@ public final class Connections {
         this.jdbc = jdbc;
         this.clock = clock;
         this.cipher = cipher;
+    }
+
+    public Lookup<Connection> lookup() {
+        return new Lookup<>("connection", this::find);
     }
 
     public Optional<Connection> find(long id) {

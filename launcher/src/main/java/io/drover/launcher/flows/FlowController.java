@@ -4,13 +4,11 @@ import io.drover.launcher.rest.Answers;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Embed;
 import io.drover.launcher.rest.FlatForm;
-import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.JsonBody;
 import io.drover.launcher.rest.Members;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -77,19 +75,19 @@ final class FlowController {
 
     @GetMapping("/v4/flows/{id}")
     ResponseEntity<JsonNode> read(User user, @PathVariable String id, Query query) {
-        Flow flow = flow(id, user, query.includeDeleted());
+        Flow flow = flows.lookup().inPath(id, user, query);
         return Answers.ok(objects.flow().render(flow, query.embed()));
     }
 
     @GetMapping("/v3/flows/{id}")
     ResponseEntity<JsonNode> readV3(User user, @PathVariable String id, Query query) {
-        Flow flow = flow(id, user, query.includeDeleted());
+        Flow flow = flows.lookup().inPath(id, user, query);
         return Answers.ok(FlatForm.of(objects.flow().render(flow, Embed.NONE), FLAT));
     }
 
     @RequestMapping(path = "/v4/flows/{id}", method = {RequestMethod.PATCH, RequestMethod.PUT})
     ResponseEntity<JsonNode> update(User user, @PathVariable String id, JsonBody body) {
-        Flow flow = flow(id, user, false);
+        Flow flow = flows.lookup().inPath(id, user);
         Defects defects = new Defects();
         Members members = body.object(defects);
         String name = members.has("name") ? members.requiredString("name") : flow.name();
@@ -104,14 +102,14 @@ final class FlowController {
 
     @DeleteMapping("/v4/flows/{id}")
     ResponseEntity<JsonNode> delete(User user, @PathVariable String id) {
-        Flow flow = flow(id, user, false);
+        Flow flow = flows.lookup().inPath(id, user);
         transaction.executeWithoutResult(status -> flows.delete(flow.id(), user));
         return Answers.noContent();
     }
 
     @PostMapping("/v4/flows/{id}/copy")
     ResponseEntity<JsonNode> copy(User user, @PathVariable String id, JsonBody body) {
-        Flow flow = flow(id, user, false);
+        Flow flow = flows.lookup().inPath(id, user);
         Defects defects = new Defects();
         Members members = body.object(defects);
         String name = members.string("name").filter(n -> !n.isBlank()).orElse(flow.name() + " copy");
@@ -124,18 +122,13 @@ final class FlowController {
 
     @GetMapping("/v4/flows/{id}/inputs")
     ResponseEntity<JsonNode> inputs(User user, @PathVariable String id, Query query) {
-        Flow flow = flow(id, user, false);
+        Flow flow = flows.lookup().inPath(id, user);
         return Answers.ok(objects.importedDataset().list(datasets.inFlow(flow.id()), query.embed()));
     }
 
     @GetMapping("/v4/flows/{id}/outputs")
     ResponseEntity<JsonNode> outputs(User user, @PathVariable String id, Query query) {
-        Flow flow = flow(id, user, false);
+        Flow flow = flows.lookup().inPath(id, user);
         return Answers.ok(objects.outputObject().list(outputs.inFlow(flow.id()), query.embed()));
-    }
-
-    private Flow flow(String id, User user, boolean includeDeleted) {
-        long number = Ids.inPath(id);
-        return Access.required(flows.find(number), "flow", number, user, includeDeleted);
     }
 }

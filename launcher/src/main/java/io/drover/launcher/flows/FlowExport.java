@@ -7,7 +7,6 @@ import io.drover.job.flowpackage.PackagedOutput;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import io.drover.launcher.rest.ApiException;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.TypeSpelling;
 import java.time.Clock;
@@ -54,7 +53,7 @@ final class FlowExport {
                 if (node.kind() == FlowNode.Kind.REFERENCE) {
                     referenced(node).map(target -> flows.find(target.flow()).orElseThrow())
                             .filter(other -> !wanted.containsKey(other.id())).ifPresent(other -> {
-                                Access.required(Optional.of(other), "flow", other.id(), user, false);
+                                flows.lookup().required(other.id(), user);
                                 wanted.put(other.id(), other);
                                 open.add(other);
                             });

@@ -3,6 +3,7 @@ package io.drover.launcher.flows;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Listing;
+import io.drover.launcher.store.Lookup;
 import io.drover.launcher.store.Stamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,6 +31,10 @@ public final class FlowNodes {
 
     /** A recipe's primary input; at most one is not null. A recipe of a package may have none. */
     public record Input(Long dataset, Long node) {}
+
+    public Lookup<FlowNode> lookup() {
+        return new Lookup<>("wrangled dataset", this::find);
+    }
 
     public Optional<FlowNode> find(long id) {
         return jdbc.sql("SELECT * FROM flow_nodes WHERE id = ?").param(id).query(FlowNodes::map).optional();

@@ -4,6 +4,7 @@ import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Listing;
+import io.drover.launcher.store.Lookup;
 import io.drover.launcher.store.Stamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +25,10 @@ public final class Flows {
     Flows(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    public Lookup<Flow> lookup() {
+        return new Lookup<>("flow", this::find);
     }
 
     public Optional<Flow> find(long id) {

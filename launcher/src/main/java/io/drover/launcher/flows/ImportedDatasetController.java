@@ -4,13 +4,11 @@ import io.drover.launcher.rest.Answers;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Embed;
 import io.drover.launcher.rest.FlatForm;
-import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.JsonBody;
 import io.drover.launcher.rest.Members;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
@@ -65,12 +63,12 @@ final class ImportedDatasetController {
 
     @GetMapping("/v4/importedDatasets/{id}")
     ResponseEntity<JsonNode> read(User user, @PathVariable String id, Query query) {
-        return Answers.ok(objects.importedDataset().render(dataset(id, user, query.includeDeleted()), query.embed()));
+        return Answers.ok(objects.importedDataset().render(datasets.lookup().inPath(id, user, query), query.embed()));
     }
 
     @RequestMapping(path = "/v4/importedDatasets/{id}", method = {RequestMethod.PATCH, RequestMethod.PUT})
     ResponseEntity<JsonNode> update(User user, @PathVariable String id, JsonBody body) {
-        ImportedDataset dataset = dataset(id, user, false);
+        ImportedDataset dataset = datasets.lookup().inPath(id, user);
         Defects defects = new Defects();
         Members members = body.object(defects);
         String name = members.has("name") ? members.requiredString("name") : dataset.name();
@@ -87,7 +85,7 @@ final class ImportedDatasetController {
 
     @DeleteMapping("/v4/importedDatasets/{id}")
     ResponseEntity<JsonNode> delete(User user, @PathVariable String id) {
-        ImportedDataset dataset = dataset(id, user, false);
+        ImportedDataset dataset = datasets.lookup().inPath(id, user);
         transaction.executeWithoutResult(status -> datasets.delete(dataset.id(), user));
         return Answers.noContent();
     }
@@ -104,18 +102,11 @@ final class ImportedDatasetController {
     }
 
     private FlowNode add(User user, String id, JsonBody body) {
-        ImportedDataset dataset = dataset(id, user, false);
+        ImportedDataset dataset = datasets.lookup().inPath(id, user);
         Defects defects = new Defects();
         Members members = body.object(defects);
-        Long flowId = members.requiredReference("flow");
-        Optional<Flow> flow = flowId == null ? Optional.empty()
-                : Access.referred(flows.find(flowId), "flow", flowId, user, "/flow/id", defects);
+        Optional<Flow> flow = flows.lookup().inBody(members.requiredReference("flow"), "/flow/id", user, defects);
         defects.check();
         return transaction.execute(status -> nodes.addSource(flow.orElseThrow().id(), dataset, user));
-    }
-
-    private ImportedDataset dataset(String id, User user, boolean includeDeleted) {
-        long number = Ids.inPath(id);
-        return Access.required(datasets.find(number), "imported dataset", number, user, includeDeleted);
     }
 }

@@ -9,7 +9,6 @@ import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.Members;
 import io.drover.launcher.security.PathPolicy;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import io.drover.recipe.type.InvalidFormatException;
 import io.drover.recipe.type.TypeName;
 import io.drover.recipe.type.TypeSpelling;
@@ -132,8 +131,8 @@ final class ImportedDatasetForm {
         Defects defects = members.defects();
         String table = members.requiredString("jdbcTable");
         List<String> path = members.strings("jdbcPath").orElse(List.of());
-        Optional<Long> connection = members.id("connectionId").flatMap(id -> Access.referred(connections.find(id),
-                "connection", id, user, members.pointer("connectionId"), defects)).map(Connection::id);
+        Optional<Long> connection = connections.lookup()
+                .inBody(members.id("connectionId"), members.pointer("connectionId"), user, defects).map(Connection::id);
         members.oneOf("jdbcType", List.of("TABLE", "VIEW"));
         if (defects.all().size() > before) {
             return null;

@@ -5,6 +5,7 @@ import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Listing;
+import io.drover.launcher.store.Lookup;
 import io.drover.launcher.store.Stamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,6 +42,10 @@ public final class ImportedDatasets {
                 List<RunParameter> runParameters, JsonNode parsing, Map<String, String> types, long size) {
             this(name, description, type, uri, dynamicPath, runParameters, parsing, types, size, null);
         }
+    }
+
+    public Lookup<ImportedDataset> lookup() {
+        return new Lookup<>("imported dataset", this::find);
     }
 
     public Optional<ImportedDataset> find(long id) {

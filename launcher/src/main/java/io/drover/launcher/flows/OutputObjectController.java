@@ -4,12 +4,11 @@ import io.drover.launcher.LauncherSettings;
 import io.drover.launcher.rest.Answers;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Embed;
-import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.JsonBody;
 import io.drover.launcher.rest.Members;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
+import io.drover.launcher.store.Lookup;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
@@ -76,12 +75,12 @@ final class OutputObjectController {
 
     @GetMapping("/v4/outputObjects/{id}")
     ResponseEntity<JsonNode> read(User user, @PathVariable String id, Query query) {
-        return Answers.ok(objects.outputObject().render(output(id, user, query.includeDeleted()), query.embed()));
+        return Answers.ok(objects.outputObject().render(outputs.lookup().inPath(id, user, query), query.embed()));
     }
 
     @RequestMapping(path = "/v4/outputObjects/{id}", method = {RequestMethod.PATCH, RequestMethod.PUT})
     ResponseEntity<JsonNode> update(User user, @PathVariable String id, JsonBody body) {
-        OutputObject output = output(id, user, false);
+        OutputObject output = outputs.lookup().inPath(id, user);
         Defects defects = new Defects();
         Request request = read(body.object(defects), new OutputObjects.Values(output.execution(), output.profiler(),
                 output.adhoc(), output.name(), output.description()), user);
@@ -97,7 +96,7 @@ final class OutputObjectController {
 
     @DeleteMapping("/v4/outputObjects/{id}")
     ResponseEntity<JsonNode> delete(User user, @PathVariable String id) {
-        OutputObject output = output(id, user, false);
+        OutputObject output = outputs.lookup().inPath(id, user);
         transaction.executeWithoutResult(status -> outputs.delete(output.id(), user));
         return Answers.noContent();
     }
@@ -109,7 +108,7 @@ final class OutputObjectController {
             members.missing("flowNodeId");
         }
         String pointer = members.value("flowNodeId") != null ? "/flowNodeId" : "/flowNode/id";
-        return id.flatMap(n -> Access.referred(nodes.find(n), "recipe", n, user, pointer, members.defects()))
+        return new Lookup<>("recipe", nodes::find).inBody(id, pointer, user, members.defects())
                 .filter(found -> {
                     if (!found.isRecipe()) {
                         members.defects().invalid(pointer, "NOT_A_RECIPE",
@@ -151,10 +150,5 @@ final class OutputObjectController {
             publications.deleteOf(output, user);
             list.forEach(values -> publications.add(output, values, user));
         });
-    }
-
-    private OutputObject output(String id, User user, boolean includeDeleted) {
-        long number = Ids.inPath(id);
-        return Access.required(outputs.find(number), "output object", number, user, includeDeleted);
     }
 }

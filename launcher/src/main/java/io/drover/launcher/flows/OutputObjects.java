@@ -3,6 +3,7 @@ package io.drover.launcher.flows;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Listing;
+import io.drover.launcher.store.Lookup;
 import io.drover.launcher.store.Stamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +27,10 @@ public final class OutputObjects {
     }
 
     record Values(String execution, boolean profiler, boolean adhoc, String name, String description) {}
+
+    public Lookup<OutputObject> lookup() {
+        return new Lookup<>("output object", this::find);
+    }
 
     public Optional<OutputObject> find(long id) {
         return jdbc.sql("SELECT * FROM output_objects WHERE id = ?").param(id).query(OutputObjects::map).optional();

@@ -6,14 +6,11 @@ import io.drover.job.flowpackage.PackageIssue;
 import io.drover.job.flowpackage.PackageLimits;
 import io.drover.job.flowpackage.PackageReader;
 import io.drover.launcher.rest.Answers;
-import io.drover.launcher.rest.ApiException;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Embed;
-import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.UploadedFile;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,10 +62,9 @@ final class PackageController {
 
     @GetMapping("/v4/flows/{id}/package")
     ResponseEntity<byte[]> export(User user, @PathVariable String id) {
-        long number = Ids.inPath(id);
-        Flow flow = Access.required(flows.find(number), "flow", number, user, false);
+        Flow flow = flows.lookup().inPath(id, user);
         return ResponseEntity.ok().contentType(ZIP)
-                .header("Content-Disposition", "attachment; filename=\"flow_" + number + ".zip\"")
+                .header("Content-Disposition", "attachment; filename=\"flow_" + flow.id() + ".zip\"")
                 .body(exporter.write(flow, user));
     }
 

@@ -3,12 +3,10 @@ package io.drover.launcher.flows;
 import io.drover.launcher.rest.Answers;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Embed;
-import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.JsonBody;
 import io.drover.launcher.rest.Members;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,11 +37,8 @@ final class PublicationController {
     ResponseEntity<JsonNode> create(User user, JsonBody body) {
         Defects defects = new Defects();
         Members members = body.object(defects);
-        if (members.value("outputObjectId") == null) {
-            members.missing("outputObjectId");
-        }
-        Optional<OutputObject> output = members.id("outputObjectId").flatMap(id -> Access.referred(outputs.find(id),
-                "output object", id, user, "/outputObjectId", defects));
+        Optional<OutputObject> output = outputs.lookup()
+                .inBody(members.requiredId("outputObjectId"), "/outputObjectId", user, defects);
         Optional<Publication.Values> values = PublicationForm.read(members);
         defects.check();
         Publication made = transaction.execute(
@@ -58,18 +53,13 @@ final class PublicationController {
 
     @GetMapping("/v4/publications/{id}")
     ResponseEntity<JsonNode> read(User user, @PathVariable String id, Query query) {
-        return Answers.ok(objects.publication().render(publication(id, user, query.includeDeleted()), query.embed()));
+        return Answers.ok(objects.publication().render(publications.lookup().inPath(id, user, query), query.embed()));
     }
 
     @DeleteMapping("/v4/publications/{id}")
     ResponseEntity<JsonNode> delete(User user, @PathVariable String id) {
-        Publication publication = publication(id, user, false);
+        Publication publication = publications.lookup().inPath(id, user);
         transaction.executeWithoutResult(status -> publications.delete(publication.id(), user));
         return Answers.noContent();
-    }
-
-    private Publication publication(String id, User user, boolean includeDeleted) {
-        long number = Ids.inPath(id);
-        return Access.required(publications.find(number), "publication", number, user, includeDeleted);
     }
 }

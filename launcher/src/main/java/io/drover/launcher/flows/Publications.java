@@ -4,6 +4,7 @@ import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Listing;
+import io.drover.launcher.store.Lookup;
 import io.drover.launcher.store.Stamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +27,10 @@ public final class Publications {
     Publications(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    Lookup<Publication> lookup() {
+        return new Lookup<>("publication", this::find);
     }
 
     Optional<Publication> find(long id) {

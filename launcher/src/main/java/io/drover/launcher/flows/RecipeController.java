@@ -1,15 +1,14 @@
 package io.drover.launcher.flows;
 
 import io.drover.launcher.rest.Answers;
+import io.drover.launcher.rest.ApiException;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Embed;
-import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.JsonBody;
 import io.drover.launcher.rest.Members;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,9 +51,7 @@ final class RecipeController {
         String description = members.string("description").orElse(null);
         String script = members.string("script").orElse("");
         texts.check(script, "/script", defects);
-        Long flowId = members.requiredReference("flow");
-        Optional<Flow> flow = flowId == null ? Optional.empty()
-                : Access.referred(flows.find(flowId), "flow", flowId, user, "/flow/id", defects);
+        Optional<Flow> flow = flows.lookup().inBody(members.requiredReference("flow"), "/flow/id", user, defects);
         Optional<FlowNodes.Input> input = input(members, user);
         defects.check();
         FlowNode made = transaction.execute(status -> {
@@ -74,9 +71,10 @@ final class RecipeController {
         return Answers.ok(Json.object().put("count", nodes.countRecipes(user, query)));
     }
 
+    /** Clients read any node under this path, recipe or not. */
     @GetMapping({"/v4/wrangledDatasets/{id}", "/v3/wrangledDatasets/{id}"})
     ResponseEntity<JsonNode> read(User user, @PathVariable String id, Query query) {
-        return Answers.ok(objects.recipe().render(node(id, user, query.includeDeleted()), query.embed()));
+        return Answers.ok(objects.recipe().render(nodes.lookup().inPath(id, user, query), query.embed()));
     }
 
     @RequestMapping(path = "/v4/wrangledDatasets/{id}", method = {RequestMethod.PATCH, RequestMethod.PUT})
@@ -94,7 +92,7 @@ final class RecipeController {
 
     @DeleteMapping("/v4/wrangledDatasets/{id}")
     ResponseEntity<JsonNode> delete(User user, @PathVariable String id) {
-        FlowNode node = node(id, user, false);
+        FlowNode node = nodes.lookup().inPath(id, user);
         transaction.executeWithoutResult(status -> nodes.delete(node.id(), user));
         return Answers.noContent();
     }
@@ -154,9 +152,8 @@ final class RecipeController {
     ResponseEntity<JsonNode> addToFlow(User user, @PathVariable String id, JsonBody body) {
         FlowNode recipe = recipe(id, user);
         Defects defects = new Defects();
-        Long flowId = body.object(defects).requiredReference("flow");
-        Optional<Flow> flow = flowId == null ? Optional.empty()
-                : Access.referred(flows.find(flowId), "flow", flowId, user, "/flow/id", defects);
+        Members members = body.object(defects);
+        Optional<Flow> flow = flows.lookup().inBody(members.requiredReference("flow"), "/flow/id", user, defects);
         defects.check();
         FlowNode node = transaction.execute(status -> nodes.addReference(flow.orElseThrow().id(), recipe, user));
         return Answers.created(objects.node().render(node, Embed.NONE));
@@ -172,12 +169,12 @@ final class RecipeController {
             return Optional.empty();
         }
         if (dataset) {
-            return members.reference("importedDataset").flatMap(id -> Access.referred(datasets.find(id),
-                    "imported dataset", id, user, "/importedDataset/id", defects))
+            return datasets.lookup()
+                    .inBody(members.reference("importedDataset"), "/importedDataset/id", user, defects)
                     .map(found -> new FlowNodes.Input(found.id(), null));
         }
-        return members.reference("wrangledDataset").flatMap(id -> Access.referred(nodes.find(id),
-                "wrangled dataset", id, user, "/wrangledDataset/id", defects)).flatMap(found -> {
+        return nodes.lookup().inBody(members.reference("wrangledDataset"), "/wrangledDataset/id", user, defects)
+                .flatMap(found -> {
                     // Clients name sources by their node, too.
                     if (found.kind() == FlowNode.Kind.SOURCE) {
                         return Optional.of(new FlowNodes.Input(found.importedDataset(), null));
@@ -192,16 +189,10 @@ final class RecipeController {
         }
     }
 
-    /** Clients read any node under this path, recipe or not. */
-    private FlowNode node(String id, User user, boolean includeDeleted) {
-        long number = Ids.inPath(id);
-        return Access.required(nodes.find(number), "wrangled dataset", number, user, includeDeleted);
-    }
-
     private FlowNode recipe(String id, User user) {
-        FlowNode node = node(id, user, false);
+        FlowNode node = nodes.lookup().inPath(id, user);
         if (!node.isRecipe()) {
-            throw io.drover.launcher.rest.ApiException.invalid("id", "NOT_A_RECIPE",
+            throw ApiException.invalid("id", "NOT_A_RECIPE",
                     "Node " + node.id() + " is not a recipe");
         }
         return node;

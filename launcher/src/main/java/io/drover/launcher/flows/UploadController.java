@@ -1,11 +1,9 @@
 package io.drover.launcher.flows;
 
 import io.drover.launcher.rest.Answers;
-import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.UploadedFile;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -45,8 +43,7 @@ final class UploadController {
     @PostMapping("/v4/flows/{id}/importAndAddDatasetToFlow")
     ResponseEntity<JsonNode> upload(User user, @PathVariable String id, HttpServletRequest request)
             throws IOException {
-        long number = Ids.inPath(id);
-        Flow flow = Access.required(flows.find(number), "flow", number, user, false);
+        Flow flow = flows.lookup().inPath(id, user);
         Uploads.Stored stored = uploads.store(UploadedFile.of(request, "the data"), user);
         try {
             return Answers.created(transaction.execute(status -> add(flow, stored, user)));

@@ -4,12 +4,10 @@ import io.drover.launcher.rest.Answers;
 import io.drover.launcher.rest.ApiException;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Embed;
-import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.JsonBody;
 import io.drover.launcher.rest.Members;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,11 +42,8 @@ final class WriteSettingController {
     ResponseEntity<JsonNode> create(User user, JsonBody body) {
         Defects defects = new Defects();
         Members members = body.object(defects);
-        if (members.value("outputObjectId") == null) {
-            members.missing("outputObjectId");
-        }
-        Optional<OutputObject> output = members.id("outputObjectId").flatMap(id -> Access.referred(outputs.find(id),
-                "output object", id, user, "/outputObjectId", defects));
+        Optional<OutputObject> output = outputs.lookup()
+                .inBody(members.requiredId("outputObjectId"), "/outputObjectId", user, defects);
         Optional<WriteSetting.Values> values = form.read(members, null, user);
         defects.check();
         WriteSetting made = transaction.execute(
@@ -63,7 +58,7 @@ final class WriteSettingController {
 
     @GetMapping("/v4/writeSettings/{id}")
     ResponseEntity<JsonNode> read(User user, @PathVariable String id, Query query) {
-        return Answers.ok(objects.writeSetting().render(setting(id, user, query.includeDeleted()), query.embed()));
+        return Answers.ok(objects.writeSetting().render(writeSettings.lookup().inPath(id, user, query), query.embed()));
     }
 
     @RequestMapping(path = "/v4/writeSettings/{id}", method = {RequestMethod.PATCH, RequestMethod.PUT})
@@ -85,16 +80,11 @@ final class WriteSettingController {
     }
 
     private WriteSetting changeable(String id, User user) {
-        WriteSetting setting = setting(id, user, false);
+        WriteSetting setting = writeSettings.lookup().inPath(id, user);
         if (setting.jobGroup() != null) {
             throw ApiException.invalid("id", "SNAPSHOT", "Write setting " + setting.id() + " records what job group "
                     + setting.jobGroup() + " was run with and can't be changed");
         }
         return setting;
-    }
-
-    private WriteSetting setting(String id, User user, boolean includeDeleted) {
-        long number = Ids.inPath(id);
-        return Access.required(writeSettings.find(number), "write setting", number, user, includeDeleted);
     }
 }

@@ -3,6 +3,7 @@ package io.drover.launcher.flows;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Listing;
+import io.drover.launcher.store.Lookup;
 import io.drover.launcher.store.Stamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +25,10 @@ public final class WriteSettings {
     WriteSettings(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    public Lookup<WriteSetting> lookup() {
+        return new Lookup<>("write setting", this::find);
     }
 
     public Optional<WriteSetting> find(long id) {

@@ -8,15 +8,12 @@ import io.drover.launcher.flows.OutputObject;
 import io.drover.launcher.flows.OutputObjects;
 import io.drover.launcher.flows.WriteSettingForm;
 import io.drover.launcher.rest.Answers;
-import io.drover.launcher.rest.ApiException;
 import io.drover.launcher.rest.Defects;
-import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.JsonBody;
 import io.drover.launcher.rest.Members;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,8 +61,7 @@ final class FlowRunController {
     /** All of the flow's recipes that have a manual output object, or none. */
     @PostMapping("/v4/flows/{id}/run")
     ResponseEntity<JsonNode> run(User user, @PathVariable String id, JsonBody body) {
-        long number = Ids.inPath(id);
-        Flow flow = Access.required(flows.find(number), "flow", number, user, false);
+        Flow flow = flows.lookup().inPath(id, user);
         ArrayNode data = transaction.execute(status -> {
             Defects defects = new Defects();
             Members members = body.object(defects);
@@ -117,11 +113,6 @@ final class FlowRunController {
     }
 
     private FlowRuns.FlowRun flowRun(String id, User user) {
-        long number = Ids.inPath(id);
-        Optional<FlowRuns.FlowRun> found = flowRuns.find(number);
-        if (found.isEmpty()) {
-            throw ApiException.notFound("There is no flow run with id " + number);
-        }
-        return Access.required(found, "flow run", number, user, false);
+        return flowRuns.lookup().inPath(id, user);
     }
 }

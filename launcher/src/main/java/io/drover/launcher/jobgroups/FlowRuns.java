@@ -1,6 +1,7 @@
 package io.drover.launcher.jobgroups;
 
 import io.drover.launcher.security.User;
+import io.drover.launcher.store.Lookup;
 import io.drover.launcher.store.Owned;
 import io.drover.launcher.store.Stamp;
 import java.time.Clock;
@@ -23,6 +24,10 @@ final class FlowRuns {
     long add(long flow, User user) {
         return jdbc.sql("INSERT INTO flow_runs (flow_id, creator_id, created_at) VALUES (?, ?, ?) RETURNING id")
                 .params(flow, user.id(), clock.millis()).query(Long.class).single();
+    }
+
+    Lookup<FlowRun> lookup() {
+        return new Lookup<>("flow run", this::find);
     }
 
     Optional<FlowRun> find(long id) {

@@ -8,7 +8,6 @@ import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.JsonBody;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -107,13 +106,13 @@ final class JobGroupController {
 
     @GetMapping("/v4/jobGroups/{id}")
     ResponseEntity<JsonNode> read(User user, @PathVariable String id, Query query) {
-        JobGroup group = group(id, user, query.includeDeleted());
+        JobGroup group = jobGroups.lookup().inPath(id, user, query);
         return Answers.ok(objects.jobGroup().render(group, query.embed()));
     }
 
     @GetMapping("/v3/jobGroups/{id}")
     ResponseEntity<JsonNode> readV3(User user, @PathVariable String id, Query query) {
-        JobGroup group = group(id, user, query.includeDeleted());
+        JobGroup group = jobGroups.lookup().inPath(id, user, query);
         ObjectNode node = objects.jobGroup().render(group, query.embed());
         FlatForm.of(node, Map.of()).remove(List.of("workspace", "ranfor", "flowRun"));
         node.set("wrangleScript", Json.stub(group.recipe()));
@@ -125,19 +124,19 @@ final class JobGroupController {
 
     @GetMapping({"/v4/jobGroups/{id}/status", "/v3/jobGroups/{id}/status"})
     ResponseEntity<JsonNode> status(User user, @PathVariable String id) {
-        return Answers.word(Status.shown(group(id, user, false).status()));
+        return Answers.word(Status.shown(jobGroups.lookup().inPath(id, user).status()));
     }
 
     @GetMapping({"/v4/jobGroups/{id}/jobs", "/v3/jobGroups/{id}/jobs"})
     ResponseEntity<JsonNode> jobs(User user, @PathVariable String id, Query query) {
-        JobGroup group = group(id, user, query.includeDeleted());
+        JobGroup group = jobGroups.lookup().inPath(id, user, query);
         return Answers.ok(objects.job().list(jobs.of(group.id()), query.embed()));
     }
 
     /** What happened to the group, in order; an extension. */
     @GetMapping("/v4/jobGroups/{id}/history")
     ResponseEntity<JsonNode> history(User user, @PathVariable String id, Query query) {
-        JobGroup group = group(id, user, query.includeDeleted());
+        JobGroup group = jobGroups.lookup().inPath(id, user, query);
         return Answers.ok(Json.data(jobs.history(group.id()), entry -> Json.object()
                 .put("at", Json.timestamp(entry.at())).put("attempt", entry.attempt()).put("event", entry.event())
                 .put("text", entry.text())));
@@ -145,7 +144,7 @@ final class JobGroupController {
 
     @PostMapping("/v4/jobGroups/{id}/cancel")
     ResponseEntity<JsonNode> cancel(User user, @PathVariable String id, JsonBody body) {
-        JobGroup group = group(id, user, false);
+        JobGroup group = jobGroups.lookup().inPath(id, user);
         List<Job> stopped = states.requestCancel(group.id(), user);
         signal.raise();
         ObjectNode answer = Json.object().put("jobgroupId", group.id());
@@ -156,7 +155,7 @@ final class JobGroupController {
 
     @DeleteMapping("/v4/jobGroups/{id}")
     ResponseEntity<JsonNode> delete(User user, @PathVariable String id) {
-        JobGroup group = group(id, user, false);
+        JobGroup group = jobGroups.lookup().inPath(id, user);
         states.requestCancel(group.id(), user);
         transaction.executeWithoutResult(status -> jobGroups.delete(group.id(), user));
         signal.raise();
@@ -177,19 +176,14 @@ final class JobGroupController {
     ResponseEntity<JsonNode> jobsOf(User user, Query query) {
         String id = query.text("jobGroupId").orElseThrow(() ->
                 ApiException.invalid("jobGroupId", "REQUIRED", "jobGroupId is required"));
-        return Answers.ok(objects.job().list(jobs.of(group(id, user, false).id()), query.embed()));
+        return Answers.ok(objects.job().list(jobs.of(jobGroups.lookup().inPath(id, user).id()), query.embed()));
     }
 
     private Job job(String id, User user) {
         long number = Ids.inPath(id);
         Job job = jobs.find(number)
                 .orElseThrow(() -> ApiException.notFound("There is no job with id " + number));
-        group(Long.toString(job.jobGroup()), user, false);
+        jobGroups.lookup().required(job.jobGroup(), user);
         return job;
-    }
-
-    private JobGroup group(String id, User user, boolean includeDeleted) {
-        long number = Ids.inPath(id);
-        return Access.required(jobGroups.find(number), "job group", number, user, includeDeleted);
     }
 }

@@ -15,7 +15,6 @@ import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.security.PathPolicy;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -81,8 +80,8 @@ final class JobGroupCreation {
         if (request.recipe() == null) {
             return Optional.empty();
         }
-        Optional<FlowNode> recipe = Access.referred(nodes.find(request.recipe()), "wrangled dataset",
-                request.recipe(), user, "/wrangledDataset/id", defects);
+        Optional<FlowNode> recipe = nodes.lookup()
+                .inBody(Optional.of(request.recipe()), "/wrangledDataset/id", user, defects);
         if (recipe.isEmpty()) {
             return Optional.empty();
         }

@@ -35,8 +35,7 @@ record JobGroupRequest(
     private static final List<String> RANFROM = List.of("ui", "cli", "schedule", "api");
 
     static JobGroupRequest read(Members body, WriteSettingForm form, User user) {
-        Long recipe = body.requiredReference("wrangledDataset");
-        return settings(recipe, body, form, user);
+        return settings(body.requiredReference("wrangledDataset").orElse(null), body, form, user);
     }
 
     /** The same for a request that names its recipe elsewhere. */

@@ -4,6 +4,7 @@ import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import io.drover.launcher.store.Listing;
+import io.drover.launcher.store.Lookup;
 import io.drover.launcher.store.Stamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,6 +48,10 @@ public final class JobGroups {
             long recipe, long flow, Long flowRun, String name, String description, String ranfrom, String ranfor,
             String execution, String engine, boolean profiler, String sessionId, Instant referenceTime,
             String requestHash) {}
+
+    public Lookup<JobGroup> lookup() {
+        return new Lookup<>("job group", this::find);
+    }
 
     public Optional<JobGroup> find(long id) {
         return jdbc.sql("SELECT * FROM job_groups WHERE id = ?").param(id).query(JobGroups::map).optional();

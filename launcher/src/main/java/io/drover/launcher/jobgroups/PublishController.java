@@ -3,11 +3,9 @@ package io.drover.launcher.jobgroups;
 import io.drover.launcher.connections.Connection;
 import io.drover.launcher.connections.Connections;
 import io.drover.launcher.rest.Defects;
-import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.JsonBody;
 import io.drover.launcher.rest.Members;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +35,7 @@ final class PublishController {
 
     @PutMapping({"/v4/jobGroups/{id}/publish", "/v3/jobGroups/{id}/publish"})
     ResponseEntity<JsonNode> publish(User user, @PathVariable String id, JsonBody body) {
-        long number = Ids.inPath(id);
-        JobGroup group = Access.required(jobGroups.find(number), "job group", number, user, false);
+        JobGroup group = jobGroups.lookup().inPath(id, user);
         Defects defects = new Defects();
         Members members = body.object(defects);
         members.requiredString("table");
@@ -47,11 +44,10 @@ final class PublishController {
             members.missing("action");
         }
         members.oneOf("action", ACTIONS);
-        Long wanted = members.requiredReference("connection");
-        Optional<Connection> connection = wanted == null ? Optional.empty() : Access.referred(connections.find(wanted),
-                "connection", wanted, user, "/connection/id", defects);
+        Optional<Connection> connection = connections.lookup()
+                .inBody(members.requiredReference("connection"), "/connection/id", user, defects);
         if (!group.status().equals(Status.COMPLETE)) {
-            defects.invalid("id", "NOT_COMPLETE", "Job group " + number + " is " + Status.shown(group.status())
+            defects.invalid("id", "NOT_COMPLETE", "Job group " + group.id() + " is " + Status.shown(group.status())
                     + "; only the results of one that is Complete can be published");
         }
         String target = connection.map(found -> found.values().vendor()).orElse("a database");

@@ -7,7 +7,6 @@ import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Json;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.ResponseEntity;
@@ -37,7 +36,7 @@ final class ResultController {
 
     @GetMapping("/v4/jobGroups/{id}/outputs")
     ResponseEntity<JsonNode> outputs(User user, @PathVariable String id, Query query) {
-        JobGroup group = group(id, user, query.includeDeleted());
+        JobGroup group = jobGroups.lookup().inPath(id, user, query);
         ObjectNode node = Json.object();
         node.set("files", Json.data(jobs.results(group.id()), result -> Json.object().put("uri", result.uri())
                 .put("fileType", result.directory() ? "DIRECTORY" : "FILE").put("isPrimaryOutput", result.primary())
@@ -48,7 +47,7 @@ final class ResultController {
 
     @GetMapping("/v4/jobGroups/{id}/inputs")
     ResponseEntity<JsonNode> inputs(User user, @PathVariable String id, Query query) {
-        JobGroup group = group(id, user, query.includeDeleted());
+        JobGroup group = jobGroups.lookup().inPath(id, user, query);
         return Answers.ok(Json.data(jobs.inputs(group.id()), input -> {
             ObjectNode node = Json.object();
             ObjectNode dataset = Json.stub(input.importedDataset());
@@ -61,18 +60,18 @@ final class ResultController {
 
     @GetMapping("/v4/jobGroups/{id}/publications")
     ResponseEntity<JsonNode> publications(User user, @PathVariable String id, Query query) {
-        group(id, user, query.includeDeleted());
+        jobGroups.lookup().inPath(id, user, query);
         return Answers.ok(Json.data(Json.array()));
     }
 
     @GetMapping("/v4/jobGroups/{id}/profile")
     ResponseEntity<JsonNode> profile(User user, @PathVariable String id, Query query) {
-        return Answers.ok(profileOf(group(id, user, query.includeDeleted())));
+        return Answers.ok(profileOf(jobGroups.lookup().inPath(id, user, query)));
     }
 
     @GetMapping("/v4/jobGroups/{id}/profileResults")
     ResponseEntity<JsonNode> profileResults(User user, @PathVariable String id, Query query) {
-        JobGroup group = group(id, user, query.includeDeleted());
+        JobGroup group = jobGroups.lookup().inPath(id, user, query);
         profileOf(group);
         ArrayNode array = Json.array();
         array.addObject().put("uri", "/v4/jobGroups/" + group.id() + "/profile").put("name", "profile.json");
@@ -81,7 +80,7 @@ final class ResultController {
 
     @GetMapping("/v4/jobGroups/{id}/logs")
     void logs(User user, @PathVariable String id, Query query, HttpServletResponse response) throws IOException {
-        JobGroup group = group(id, user, query.includeDeleted());
+        JobGroup group = jobGroups.lookup().inPath(id, user, query);
         response.setContentType("application/zip");
         response.setHeader("Content-Disposition", "attachment; filename=\"job-" + group.id() + "-logs.zip\"");
         files.as(group, () -> {
@@ -117,12 +116,7 @@ final class ResultController {
         long number = Ids.inPath(id);
         ScriptResult result = jobs.result(number)
                 .orElseThrow(() -> ApiException.notFound("There is no script result with id " + number));
-        group(Long.toString(result.jobGroup()), user, true);
+        jobGroups.lookup().visible(result.jobGroup(), user);
         return result;
-    }
-
-    private JobGroup group(String id, User user, boolean includeDeleted) {
-        long number = Ids.inPath(id);
-        return Access.required(jobGroups.find(number), "job group", number, user, includeDeleted);
     }
 }

@@ -115,6 +115,14 @@ public final class Members {
         return id;
     }
 
+    /** Empty if it is absent or wrong, which is then noted. */
+    public Optional<Long> requiredId(String member) {
+        if (value(member) == null) {
+            missing(member);
+        }
+        return id(member);
+    }
+
     /** The id in {@code {"member": {"id": n}}}. */
     public Optional<Long> reference(String member) {
         return object(member).flatMap(inner -> {
@@ -126,13 +134,12 @@ public final class Members {
         });
     }
 
-    /** Null if it is absent or wrong, which is then noted. */
-    public Long requiredReference(String member) {
+    /** Empty if it is absent or wrong, which is then noted. */
+    public Optional<Long> requiredReference(String member) {
         if (value(member) == null) {
             defects.invalid(pointer(member), "REQUIRED", label(member) + " is required, as {\"id\": <integer>}");
-            return null;
         }
-        return reference(member).orElse(null);
+        return reference(member);
     }
 
     public Optional<Members> object(String member) {

@@ -5,10 +5,8 @@ import io.drover.launcher.jobgroups.JobGroups;
 import io.drover.launcher.jobgroups.JobStates;
 import io.drover.launcher.jobgroups.QueueSignal;
 import io.drover.launcher.rest.ApiException;
-import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
-import io.drover.launcher.store.Access;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
@@ -90,8 +88,7 @@ final class JobPages {
     }
 
     private JobGroup required(String id, User user) {
-        long number = Ids.inPath(id);
-        return Access.required(jobGroups.find(number), "job group", number, user, false);
+        return jobGroups.lookup().inPath(id, user);
     }
 
     /** Relative, so that it holds behind any proxy. */

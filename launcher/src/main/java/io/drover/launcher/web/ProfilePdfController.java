@@ -8,11 +8,9 @@ import io.drover.launcher.flows.Flows;
 import io.drover.launcher.jobgroups.JobGroup;
 import io.drover.launcher.jobgroups.JobGroups;
 import io.drover.launcher.rest.ApiException;
-import io.drover.launcher.rest.Ids;
 import io.drover.launcher.rest.Query;
 import io.drover.launcher.security.User;
 import io.drover.launcher.security.Users;
-import io.drover.launcher.store.Access;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,21 +43,20 @@ final class ProfilePdfController {
     /** Clients poll: 404 until the group is over. */
     @GetMapping("/v4/jobGroups/{id}/pdfResults")
     ResponseEntity<byte[]> pdf(User user, @PathVariable String id, Query query) throws IOException {
-        long number = Ids.inPath(id);
-        JobGroup group = Access.required(jobGroups.find(number), "job group", number, user, query.includeDeleted());
+        JobGroup group = jobGroups.lookup().inPath(id, user, query);
         if (!group.profiler()) {
-            throw ApiException.noProfile(number);
+            throw ApiException.noProfile(group.id());
         }
         if (!group.isTerminal()) {
-            throw ApiException.notFound("Job group " + number + " is not over yet");
+            throw ApiException.notFound("Job group " + group.id() + " is not over yet");
         }
-        String profile = jobGroups.profile(number).orElseThrow(() -> ApiException.notFound(
-                "Job group " + number + " (" + group.status() + ") ended without a profile"));
+        String profile = jobGroups.profile(group.id()).orElseThrow(() -> ApiException.notFound(
+                "Job group " + group.id() + " (" + group.status() + ") ended without a profile"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ProfilePdf.write(heading(group), ProfileView.of(ProfileJson.read(profile.getBytes(StandardCharsets.UTF_8))),
                 settings.pdfFonts(), out);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
-                .header("Content-Disposition", "attachment; filename=\"job-" + number + "-profile.pdf\"")
+                .header("Content-Disposition", "attachment; filename=\"job-" + group.id() + "-profile.pdf\"")
                 .body(out.toByteArray());
     }
 
