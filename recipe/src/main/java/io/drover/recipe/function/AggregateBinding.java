@@ -18,14 +18,12 @@ final class AggregateBinding {
             Operation.of("mask_" + AggregateOperations.name(storage), storage,
                             a -> Boolean.TRUE.equals(a[0]) ? a[1] : null, BOOLEAN, storage)
                     .nullAware()
-                    .spark("CASE WHEN {0} THEN {1} END")
-                    .duckdb("CASE WHEN {0} THEN {1} END"));
+                    .sql("CASE WHEN {0} THEN {1} END"));
 
     private static final Operation FIRST_TEXT = Operation.of("first_text", Storage.TEXT,
                     a -> a[0] == null ? a[1] : a[0], Storage.TEXT, Storage.TEXT)
             .nullAware()
-            .spark("coalesce({0}, {1})")
-            .duckdb("coalesce({0}, {1})");
+            .sql("coalesce({0}, {1})");
 
     /** Tells instants apart whatever a column's own format leaves out. */
     private static final ValueType INSTANT = ValueType.datetime(Format.java("yyyy-MM-dd HH:mm:ss.SSS"));

@@ -25,8 +25,7 @@ public record AggregateOperation(
         boolean ordered,
         boolean windowed,
         Kernel kernel,
-        Template spark,
-        Template duckdb,
+        Templates<Template> templates,
         List<Operation> calls) {
 
     /** All rows' arguments in, the group's value out. Nulls are seen. */
@@ -53,39 +52,43 @@ public record AggregateOperation(
         parameters = List.copyOf(parameters);
         Objects.requireNonNull(result, "result is null");
         Objects.requireNonNull(kernel, "kernel is null");
+        Objects.requireNonNull(templates, "templates is null");
         calls = List.copyOf(calls);
     }
 
+    /** Without a template, of rows in any order. */
     public static AggregateOperation of(String name, Storage result, Kernel kernel, Storage... parameters) {
-        return new AggregateOperation(name, List.of(parameters), result, false, false, kernel, null, null, List.of());
+        return new AggregateOperation(name, List.of(parameters), result, false, false, kernel, Templates.none(), List.of());
     }
 
+    /** Whose result depends on the order of the rows. */
     public AggregateOperation byOrder() {
-        return new AggregateOperation(name, parameters, result, true, windowed, kernel, spark, duckdb, calls);
+        return new AggregateOperation(name, parameters, result, true, windowed, kernel, templates, calls);
     }
 
+    /** Whose templates may be used with OVER. */
     public AggregateOperation windowable() {
-        return new AggregateOperation(name, parameters, result, ordered, true, kernel, spark, duckdb, calls);
+        return new AggregateOperation(name, parameters, result, ordered, true, kernel, templates, calls);
     }
 
+    /** Whose DuckDB template calls the user functions of these. */
     public AggregateOperation calling(Operation... operations) {
-        return new AggregateOperation(name, parameters, result, ordered, windowed, kernel, spark, duckdb,
-                List.of(operations));
+        return new AggregateOperation(name, parameters, result, ordered, windowed, kernel, templates, List.of(operations));
     }
 
     public AggregateOperation spark(Template template) {
-        return new AggregateOperation(name, parameters, result, ordered, windowed, kernel, template, duckdb, calls);
+        return new AggregateOperation(name, parameters, result, ordered, windowed, kernel, templates.withSpark(template),
+                calls);
     }
 
     public AggregateOperation duckdb(Template template) {
-        return new AggregateOperation(name, parameters, result, ordered, windowed, kernel, spark, template, calls);
+        return new AggregateOperation(name, parameters, result, ordered, windowed, kernel, templates.withDuckdb(template),
+                calls);
     }
 
+    /** Empty if the engine of this dialect calls the kernel. */
     public Optional<Template> template(Dialect dialect) {
-        return Optional.ofNullable(switch (dialect) {
-            case SPARK -> spark;
-            case DUCKDB -> duckdb;
-        });
+        return templates.of(dialect);
     }
 
     @Override

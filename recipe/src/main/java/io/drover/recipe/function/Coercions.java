@@ -73,14 +73,12 @@ public final class Coercions {
 
     public static final Operation READ_BOOLEAN = Operation.of("read_boolean", Storage.BOOLEAN,
                     a -> Reading.bool((String) a[0]), Storage.TEXT)
-            .spark("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE {kernel} END")
-            .duckdb("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE {kernel} END");
+            .sql("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE {kernel} END");
 
     /** Truth of text (decisions.md 6, 38). */
     public static final Operation READ_CONDITION = Operation.of("read_condition", Storage.BOOLEAN,
                     a -> Reading.condition((String) a[0]), Storage.TEXT)
-            .spark("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE {kernel} END")
-            .duckdb("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE {kernel} END");
+            .sql("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE {kernel} END");
 
     /** Arguments: the text, encoded {@link DatetimeFormats}, the job's year. */
     public static final Operation READ_DATETIME = Operation.of("read_datetime", Storage.DATETIME,
@@ -158,8 +156,7 @@ public final class Coercions {
 
     public static final Operation DECIMAL_OF_INTEGER = Operation.of("decimal_of_integer", Storage.DECIMAL,
                     a -> (double) (Long) a[0], Storage.INTEGER)
-            .spark("CAST({0} AS DOUBLE)")
-            .duckdb("CAST({0} AS DOUBLE)");
+            .sql("CAST({0} AS DOUBLE)");
 
     /** A decimal without fraction inside 64 bits; else null. */
     public static final Operation INTEGER_OF_DECIMAL = Operation.of("integer_of_decimal", Storage.INTEGER,
@@ -171,13 +168,11 @@ public final class Coercions {
 
     public static final Operation INTEGER_OF_BOOLEAN = Operation.of("integer_of_boolean", Storage.INTEGER,
                     a -> (Boolean) a[0] ? 1L : 0L, Storage.BOOLEAN)
-            .spark("CAST({0} AS BIGINT)")
-            .duckdb("CAST({0} AS BIGINT)");
+            .sql("CAST({0} AS BIGINT)");
 
     public static final Operation BOOLEAN_OF_INTEGER = Operation.of("boolean_of_integer", Storage.BOOLEAN,
                     a -> (Long) a[0] != 0, Storage.INTEGER)
-            .spark("({0} <> 0)")
-            .duckdb("({0} <> 0)");
+            .sql("({0} <> 0)");
 
     public static final Operation BOOLEAN_OF_DECIMAL = Operation.of("boolean_of_decimal", Storage.BOOLEAN,
                     a -> (Double) a[0] != 0, Storage.DECIMAL)

@@ -20,8 +20,7 @@ final class CollationFunctions {
             + " accented and lower case than upper case.";
 
     private static final Operation EXACT_TEXTS = Operation.of("exact", BOOLEAN, a -> a[0].equals(a[1]), TEXT, TEXT)
-            .spark("({0} = {1})")
-            .duckdb("({0} = {1})");
+            .sql("({0} = {1})");
 
     static final FunctionEntry EXACT = text("EXACT", 2)
             .takes("a", Kind.TEXT)

@@ -3,7 +3,6 @@ package io.drover.recipe.function;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.type.DatetimeFormats;
 import io.drover.recipe.type.Format;
-import io.drover.recipe.type.FormatText;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.TypeName;
 import io.drover.recipe.type.ValueType;
@@ -41,15 +40,13 @@ final class Comparison {
     private enum Kind { NUMBER, DATETIME, BOOLEAN, TEXT }
 
     static final Operation NOT = Operation.of("not", Storage.BOOLEAN, a -> !(Boolean) a[0], Storage.BOOLEAN)
-            .spark("NOT {0}")
-            .duckdb("NOT {0}");
+            .sql("NOT {0}");
 
     /** The first that isn't null. */
     static final Operation FIRST_KNOWN = Operation.of("first_known", Storage.BOOLEAN, a -> a[0] == null ? a[1] : a[0],
                     Storage.BOOLEAN, Storage.BOOLEAN)
             .nullAware()
-            .spark("coalesce({0}, {1})")
-            .duckdb("coalesce({0}, {1})");
+            .sql("coalesce({0}, {1})");
 
     private Comparison() {}
 
@@ -180,8 +177,7 @@ final class Comparison {
 
     static Operation equality(Storage storage) {
         return Operation.of("equal_" + suffix(storage), Storage.BOOLEAN, a -> Objects.equals(a[0], a[1]), storage, storage)
-                .spark("{0} = {1}")
-                .duckdb("{0} = {1}");
+                .sql("{0} = {1}");
     }
 
     private static Operation order(Order order, Storage storage) {

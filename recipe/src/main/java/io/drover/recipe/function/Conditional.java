@@ -99,7 +99,8 @@ public final class Conditional {
             return sql.append(" ELSE ").append(arguments.get(2 * pairs)).append(" END").toString();
         };
         String name = "case_" + storage.name().toLowerCase(Locale.ROOT) + "_" + pairs;
-        return new Operation(name, parameters, false, storage, NullRule.AWARE, a -> first(a, pairs), template, template);
+        return Operation.of(name, storage, a -> first(a, pairs), parameters.toArray(Storage[]::new)).nullAware()
+                .sql(template);
     }
 
     private static Object first(Object[] arguments, int pairs) {

@@ -29,8 +29,7 @@ final class MathOperations {
 
     static final Operation ABS_DECIMAL = Operation.of("abs_decimal", Storage.DECIMAL, a -> Math.abs((Double) a[0]),
                     Storage.DECIMAL)
-            .spark("abs({0})")
-            .duckdb("abs({0})");
+            .sql("abs({0})");
 
     static final Operation SIGN_INTEGER = Operation.of("sign_integer", Storage.INTEGER,
                     a -> (long) Long.signum((Long) a[0]), Storage.INTEGER)
@@ -39,8 +38,7 @@ final class MathOperations {
 
     static final Operation SIGN_DECIMAL = Operation.of("sign_decimal", Storage.INTEGER,
                     a -> (long) Math.signum((Double) a[0]), Storage.DECIMAL)
-            .spark("CAST(sign({0}) AS BIGINT)")
-            .duckdb("CAST(sign({0}) AS BIGINT)");
+            .sql("CAST(sign({0}) AS BIGINT)");
 
     static final Operation CEILING = whole("ceiling", a -> inLong(Math.ceil((Double) a[0])), "ceil");
     static final Operation FLOOR = whole("floor", a -> inLong(Math.floor((Double) a[0])), "floor");
@@ -68,8 +66,7 @@ final class MathOperations {
 
     static final Operation SQRT = Operation.of("sqrt", Storage.DECIMAL, a -> Numbers.finite(Math.sqrt((Double) a[0])),
                     Storage.DECIMAL)
-            .spark("CASE WHEN {0} >= 0 THEN sqrt({0}) END")
-            .duckdb("CASE WHEN {0} >= 0 THEN sqrt({0}) END");
+            .sql("CASE WHEN {0} >= 0 THEN sqrt({0}) END");
 
     static final Operation LCM = Operation.of("lcm", Storage.INTEGER, a -> lcm((Long) a[0], (Long) a[1]),
             Storage.INTEGER, Storage.INTEGER);

@@ -29,8 +29,7 @@ final class Membership {
                     a -> Boolean.TRUE.equals(a[0]) ? null : (Boolean) Boolean.TRUE.equals(a[1]),
                     Storage.BOOLEAN, Storage.BOOLEAN)
             .nullAware()
-            .spark("CASE WHEN NOT {0} THEN coalesce({1}, false) END")
-            .duckdb("CASE WHEN NOT {0} THEN coalesce({1}, false) END");
+            .sql("CASE WHEN NOT {0} THEN coalesce({1}, false) END");
 
     /** Arguments: the value's text, whether it is typed as a number, the JSON text of an array or object. */
     private static final Operation IN_NESTED = Operation.of("in_nested", Storage.BOOLEAN,

@@ -11,8 +11,7 @@ public final class Missing {
     private static final Operation MISSING_TEXT = Operation.of("is_missing_text", Storage.BOOLEAN,
                     a -> a[0] == null || ((String) a[0]).isEmpty(), Storage.TEXT)
             .nullAware()
-            .spark("{0} IS NULL OR {0} = ''")
-            .duckdb("{0} IS NULL OR {0} = ''");
+            .sql("{0} IS NULL OR {0} = ''");
 
     private Missing() {}
 
@@ -30,7 +29,6 @@ public final class Missing {
     private static Operation nullTest(Storage storage) {
         return Operation.of("is_null_" + storage.name().toLowerCase(Locale.ROOT), Storage.BOOLEAN, a -> a[0] == null, storage)
                 .nullAware()
-                .spark("{0} IS NULL")
-                .duckdb("{0} IS NULL");
+                .sql("{0} IS NULL");
     }
 }

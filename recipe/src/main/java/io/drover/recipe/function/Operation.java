@@ -14,8 +14,6 @@ import java.util.Optional;
  *
  * @param name unique in the catalogue, {@code [a-z0-9_]+}
  * @param variadic the last parameter may occur any number of times (also none)
- * @param spark or null
- * @param duckdb or null
  */
 public record Operation(
         String name,
@@ -24,8 +22,7 @@ public record Operation(
         Storage result,
         NullRule nulls,
         Kernel kernel,
-        Template spark,
-        Template duckdb) {
+        Templates<Template> templates) {
 
     public Operation {
         Objects.requireNonNull(name, "name is null");
@@ -33,18 +30,32 @@ public record Operation(
         Objects.requireNonNull(result, "result is null");
         Objects.requireNonNull(nulls, "nulls is null");
         Objects.requireNonNull(kernel, "kernel is null");
+        Objects.requireNonNull(templates, "templates is null");
     }
 
+    /** Without a template; with a null argument the result is null. */
     public static Operation of(String name, Storage result, Kernel kernel, Storage... parameters) {
-        return new Operation(name, List.of(parameters), false, result, NullRule.STRICT, kernel, null, null);
+        return new Operation(name, List.of(parameters), false, result, NullRule.STRICT, kernel, Templates.none());
     }
 
+    /** Whose last parameter may occur any number of times. */
     public Operation withVariadic() {
-        return new Operation(name, parameters, true, result, nulls, kernel, spark, duckdb);
+        return new Operation(name, parameters, true, result, nulls, kernel, templates);
     }
 
+    /** Whose kernel sees nulls. */
     public Operation nullAware() {
-        return new Operation(name, parameters, variadic, result, NullRule.AWARE, kernel, spark, duckdb);
+        return new Operation(name, parameters, variadic, result, NullRule.AWARE, kernel, templates);
+    }
+
+    /** With the same template in both dialects. */
+    public Operation sql(String template) {
+        return sql(Template.of(template));
+    }
+
+    /** With the same template in both dialects. */
+    public Operation sql(Template template) {
+        return spark(template).duckdb(template);
     }
 
     public Operation spark(String template) {
@@ -52,7 +63,7 @@ public record Operation(
     }
 
     public Operation spark(Template template) {
-        return new Operation(name, parameters, variadic, result, nulls, kernel, template, duckdb);
+        return new Operation(name, parameters, variadic, result, nulls, kernel, templates.withSpark(template));
     }
 
     public Operation duckdb(String template) {
@@ -60,14 +71,12 @@ public record Operation(
     }
 
     public Operation duckdb(Template template) {
-        return new Operation(name, parameters, variadic, result, nulls, kernel, spark, template);
+        return new Operation(name, parameters, variadic, result, nulls, kernel, templates.withDuckdb(template));
     }
 
+    /** Empty if the engine of this dialect calls the kernel. */
     public Optional<Template> template(Dialect dialect) {
-        return Optional.ofNullable(switch (dialect) {
-            case SPARK -> spark;
-            case DUCKDB -> duckdb;
-        });
+        return templates.of(dialect);
     }
 
     /** The storage of argument {@code index}. */

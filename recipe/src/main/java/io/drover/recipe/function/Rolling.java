@@ -1,6 +1,7 @@
 package io.drover.recipe.function;
 
 import io.drover.recipe.plan.Expr;
+import io.drover.recipe.type.Storage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,9 +28,9 @@ final class Rolling {
     static WindowOperation of(AggregateOperation aggregate) {
         // The kernel goes to executors; the operation, with its templates, doesn't.
         AggregateOperation.Kernel kernel = aggregate.kernel();
-        WindowOperation rolling = new WindowOperation("rolling_" + aggregate.name(), aggregate.parameters(),
-                aggregate.result(), true, false, (rows, frame) -> frames(kernel, rows, frame), null, null,
-                aggregate.calls());
+        WindowOperation rolling = WindowOperation.of("rolling_" + aggregate.name(), aggregate.result(),
+                (rows, frame) -> frames(kernel, rows, frame), aggregate.parameters().toArray(Storage[]::new))
+                .withFrame().calling(aggregate.calls().toArray(Operation[]::new));
         for (Dialect dialect : aggregate.windowed() && !aggregate.ordered() ? Dialect.values() : new Dialect[0]) {
             AggregateOperation.Template template = aggregate.template(dialect).orElse(null);
             if (template != null) {

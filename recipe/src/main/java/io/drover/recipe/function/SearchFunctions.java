@@ -44,8 +44,7 @@ final class SearchFunctions {
 
     private static final Operation CONTAINS_TEXT = Operation.of("contains_text", BOOLEAN,
                     a -> ((String) a[0]).contains((String) a[1]), TEXT, TEXT)
-            .spark("contains({0}, {1})")
-            .duckdb("contains({0}, {1})");
+            .sql("contains({0}, {1})");
 
     private static final Operation STARTS_WITH_TEXT = Operation.of("starts_with_text", BOOLEAN,
                     a -> ((String) a[0]).startsWith((String) a[1]), TEXT, TEXT)
@@ -69,13 +68,11 @@ final class SearchFunctions {
     private static final Operation FALSE_IF_NULL = Operation.of("false_if_null", BOOLEAN,
                     a -> Boolean.TRUE.equals(a[0]), BOOLEAN)
             .nullAware()
-            .spark("coalesce({0}, false)")
-            .duckdb("coalesce({0}, false)");
+            .sql("coalesce({0}, false)");
 
     private static final Operation REPLACE_TEXT = Operation.of("replace_text", TEXT,
                     a -> SearchKernels.replace((String) a[0], (String) a[1], (String) a[2]), TEXT, TEXT, TEXT)
-            .spark("replace({0}, {1}, {2})")
-            .duckdb("replace({0}, {1}, {2})");
+            .sql("replace({0}, {1}, {2})");
 
     private static final Operation REPLACE_IGNORING_CASE = Operation.of("replace_ignoring_case", TEXT,
             a -> SearchKernels.replaceIgnoringCase((String) a[0], (String) a[1], (String) a[2]), TEXT, TEXT, TEXT);

@@ -24,8 +24,7 @@ public record WindowOperation(
         boolean framed,
         boolean ranking,
         Kernel kernel,
-        Template spark,
-        Template duckdb,
+        Templates<Template> templates,
         List<Operation> calls) {
 
     /** Argument rows of one partition in order, and the frame; one result per row out. */
@@ -81,39 +80,43 @@ public record WindowOperation(
         parameters = List.copyOf(parameters);
         Objects.requireNonNull(result, "result is null");
         Objects.requireNonNull(kernel, "kernel is null");
+        Objects.requireNonNull(templates, "templates is null");
         calls = List.copyOf(calls);
     }
 
+    /** Without a template. */
     public static WindowOperation of(String name, Storage result, Kernel kernel, Storage... parameters) {
-        return new WindowOperation(name, List.of(parameters), result, false, false, kernel, null, null, List.of());
+        return new WindowOperation(name, List.of(parameters), result, false, false, kernel, Templates.none(), List.of());
     }
 
+    /** Which takes a frame. */
     public WindowOperation withFrame() {
-        return new WindowOperation(name, parameters, result, true, ranking, kernel, spark, duckdb, calls);
+        return new WindowOperation(name, parameters, result, true, ranking, kernel, templates, calls);
     }
 
+    /** Whose kernel's rows hold the values of the keys that the recipe named. */
     public WindowOperation byRank() {
-        return new WindowOperation(name, parameters, result, framed, true, kernel, spark, duckdb, calls);
+        return new WindowOperation(name, parameters, result, framed, true, kernel, templates, calls);
     }
 
+    /** Whose DuckDB template calls the user functions of these. */
     public WindowOperation calling(Operation... operations) {
-        return new WindowOperation(name, parameters, result, framed, ranking, kernel, spark, duckdb,
-                List.of(operations));
+        return new WindowOperation(name, parameters, result, framed, ranking, kernel, templates, List.of(operations));
     }
 
     public WindowOperation spark(Template template) {
-        return new WindowOperation(name, parameters, result, framed, ranking, kernel, template, duckdb, calls);
+        return new WindowOperation(name, parameters, result, framed, ranking, kernel, templates.withSpark(template),
+                calls);
     }
 
     public WindowOperation duckdb(Template template) {
-        return new WindowOperation(name, parameters, result, framed, ranking, kernel, spark, template, calls);
+        return new WindowOperation(name, parameters, result, framed, ranking, kernel, templates.withDuckdb(template),
+                calls);
     }
 
+    /** Empty if the engine of this dialect calls the kernel. */
     public Optional<Template> template(Dialect dialect) {
-        return Optional.ofNullable(switch (dialect) {
-            case SPARK -> spark;
-            case DUCKDB -> duckdb;
-        });
+        return templates.of(dialect);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.analysis.GeneratedNames;
-import io.drover.recipe.function.NullRule;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.plan.Expr;
@@ -129,7 +128,7 @@ final class Bin implements Transform {
     }
 
     /** The first unless it is null. */
-    private static final Operation EITHER = new Operation("either_integer", List.of(Storage.INTEGER, Storage.INTEGER),
-            false, Storage.INTEGER, NullRule.AWARE, a -> a[0] == null ? a[1] : a[0], null, null)
-            .spark("coalesce({0}, {1})").duckdb("coalesce({0}, {1})");
+    private static final Operation EITHER = Operation.of("either_integer", Storage.INTEGER,
+            a -> a[0] == null ? a[1] : a[0], Storage.INTEGER, Storage.INTEGER).nullAware()
+            .sql("coalesce({0}, {1})");
 }

@@ -5,7 +5,6 @@ import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.message.Span;
-import io.drover.recipe.function.NullRule;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.ExprTree;
@@ -32,12 +31,10 @@ import java.util.Set;
  */
 final class Grouping {
 
-    private static final Operation GROUP_TEXT = new Operation("group_text",
-            List.of(Storage.TEXT, Storage.TEXT, Storage.TEXT), false, Storage.TEXT, NullRule.AWARE,
+    private static final Operation GROUP_TEXT = Operation.of("group_text", Storage.TEXT,
             arguments -> Objects.equals(arguments[0], arguments[1]) || arguments[2] == null
-                    ? arguments[0] : arguments[2], null, null)
-            .spark("CASE WHEN {0} = {1} OR {2} IS NULL THEN {0} ELSE {2} END")
-            .duckdb("CASE WHEN {0} = {1} OR {2} IS NULL THEN {0} ELSE {2} END");
+                    ? arguments[0] : arguments[2], Storage.TEXT, Storage.TEXT, Storage.TEXT).nullAware()
+            .sql("CASE WHEN {0} = {1} OR {2} IS NULL THEN {0} ELSE {2} END");
 
     private final Table table;
     private final AnalysisContext context;

@@ -3,7 +3,6 @@ package io.drover.recipe.transform;
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
-import io.drover.recipe.function.NullRule;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.OrderKey;
@@ -38,10 +37,10 @@ final class Keys {
         return value == null ? Collation.mismatchedKey((String) arguments[0]) : value ? "01" : "00";
     }, Storage.TEXT);
 
-    static final Operation SORT_DATETIME = new Operation("sort_datetime", List.of(Storage.TEXT, Storage.DATETIME), false,
-            Storage.TEXT, NullRule.AWARE, arguments -> arguments[0] == null ? null
+    static final Operation SORT_DATETIME = Operation.of("sort_datetime", Storage.TEXT,
+            arguments -> arguments[0] == null ? null
                     : arguments[1] == null ? Collation.mismatchedKey((String) arguments[0])
-                            : Collation.numberKey((Long) arguments[1]), null, null);
+                            : Collation.numberKey((Long) arguments[1]), Storage.TEXT, Storage.DATETIME).nullAware();
 
     /** Of a type that values fit by their form alone; the second argument is the type's name. */
     static final Operation SORT_TYPED = Operation.of("sort_typed", Storage.TEXT, arguments -> {
@@ -71,10 +70,9 @@ final class Keys {
     }
 
     private static Operation unread(Storage storage) {
-        String template = "CASE WHEN {1} IS NULL THEN {0} END";
-        return new Operation("unread_text_" + storage.name().toLowerCase(java.util.Locale.ROOT),
-                List.of(Storage.TEXT, storage), false, Storage.TEXT, NullRule.AWARE,
-                arguments -> arguments[1] == null ? arguments[0] : null, null, null).spark(template).duckdb(template);
+        return Operation.of("unread_text_" + storage.name().toLowerCase(java.util.Locale.ROOT), Storage.TEXT,
+                arguments -> arguments[1] == null ? arguments[0] : null, Storage.TEXT, storage).nullAware()
+                .sql("CASE WHEN {1} IS NULL THEN {0} END");
     }
 
     /** An expression that sorts as the column does: numbers and dates by value, text by collation, missing last. */

@@ -5,7 +5,6 @@ import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.analysis.GeneratedNames;
 import io.drover.recipe.function.CaseKind;
-import io.drover.recipe.function.NullRule;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.type.CanonicalText;
@@ -22,28 +21,25 @@ import java.util.Map;
 /** Values of columns as one array or object. */
 final class Nest implements Transform {
 
-    private static final Operation ELEMENT = new Operation("nest_element", List.of(Storage.TEXT, Storage.TEXT), false,
-            Storage.TEXT, NullRule.AWARE,
-            arguments -> element((String) arguments[0], (String) arguments[1]), null, null);
+    private static final Operation ELEMENT = Operation.of("nest_element", Storage.TEXT,
+            arguments -> element((String) arguments[0], (String) arguments[1]), Storage.TEXT, Storage.TEXT).nullAware();
 
-    private static final Operation ARRAY = new Operation("nest_array", List.of(Storage.TEXT), true, Storage.TEXT,
-            NullRule.AWARE, arguments -> {
+    private static final Operation ARRAY = Operation.of("nest_array", Storage.TEXT, arguments -> {
                 List<String> elements = new ArrayList<>();
                 for (Object argument : arguments) {
                     elements.add((String) argument);
                 }
                 return JsonText.ofElements(elements);
-            }, null, null);
+            }, Storage.TEXT).withVariadic().nullAware();
 
     /** Names and elements by turns. */
-    private static final Operation OBJECT = new Operation("nest_object", List.of(Storage.TEXT), true, Storage.TEXT,
-            NullRule.AWARE, arguments -> {
+    private static final Operation OBJECT = Operation.of("nest_object", Storage.TEXT, arguments -> {
                 Map<String, String> members = new LinkedHashMap<>();
                 for (int i = 0; i < arguments.length; i += 2) {
                     members.put((String) arguments[i], (String) arguments[i + 1]);
                 }
                 return JsonText.ofMembers(members);
-            }, null, null);
+            }, Storage.TEXT).withVariadic().nullAware();
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("nest")
             .adding()

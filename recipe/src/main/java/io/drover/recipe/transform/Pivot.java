@@ -4,7 +4,6 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.analysis.GeneratedNames;
-import io.drover.recipe.function.NullRule;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.NamedExpr;
@@ -26,7 +25,7 @@ final class Pivot implements Transform {
     private static final int ANSWER_LIMIT = 10_000;
 
     private static final Operation IS_PRESENT = Operation.of("is_present_text", Storage.BOOLEAN,
-            arguments -> !((String) arguments[0]).isEmpty(), Storage.TEXT).spark("({0} <> '')").duckdb("({0} <> '')");
+            arguments -> !((String) arguments[0]).isEmpty(), Storage.TEXT).sql("({0} <> '')");
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("pivot")
             .doc("One row per group, with a column for each value of the pivot columns and each aggregate. Null and empty "
@@ -122,11 +121,9 @@ final class Pivot implements Transform {
 
     /** The value where a condition is true, else null. */
     static Operation where(Storage storage) {
-        String template = "CASE WHEN {0} THEN {1} END";
-        return new Operation("where_" + storage.name().toLowerCase(Locale.ROOT), List.of(Storage.BOOLEAN, storage),
-                false, storage, NullRule.AWARE,
-                arguments -> Boolean.TRUE.equals(arguments[0]) ? arguments[1] : null, null, null)
-                .spark(template).duckdb(template);
+        return Operation.of("where_" + storage.name().toLowerCase(Locale.ROOT), storage,
+                arguments -> Boolean.TRUE.equals(arguments[0]) ? arguments[1] : null, Storage.BOOLEAN, storage).nullAware()
+                .sql("CASE WHEN {0} THEN {1} END");
     }
 
     private static List<Cell> asked(List<Column> texts, List<String> bases, GeneratedNames used, long limit,

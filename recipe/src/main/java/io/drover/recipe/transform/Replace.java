@@ -41,7 +41,7 @@ final class Replace implements Transform {
     /** A literal text everywhere; the last two arguments are the text and its replacement as they are. */
     static final Operation LITERAL_ALL = Operation.of("replace_literal", Storage.TEXT, ALL.kernel(),
             Storage.TEXT, Storage.TEXT, Storage.TEXT, Storage.TEXT, Storage.TEXT)
-            .spark("replace({0}, {3}, {4})").duckdb("replace({0}, {3}, {4})");
+            .sql("replace({0}, {3}, {4})");
 
     /** The last four arguments are pattern and replacement as each engine writes them. */
     static final Operation PORTABLE_ALL = Operation.of("replace_portable", Storage.TEXT, ALL.kernel(),
@@ -104,10 +104,9 @@ final class Replace implements Transform {
     }
 
     /** The second where the condition is true, else the third. */
-    static final Operation CHOOSE = new Operation("choose_text", List.of(Storage.BOOLEAN, Storage.TEXT, Storage.TEXT),
-            false, Storage.TEXT, io.drover.recipe.function.NullRule.AWARE,
-            a -> Boolean.TRUE.equals(a[0]) ? a[1] : a[2], null, null)
-            .spark("CASE WHEN {0} THEN {1} ELSE {2} END").duckdb("CASE WHEN {0} THEN {1} ELSE {2} END");
+    static final Operation CHOOSE = Operation.of("choose_text", Storage.TEXT,
+            a -> Boolean.TRUE.equals(a[0]) ? a[1] : a[2], Storage.BOOLEAN, Storage.TEXT, Storage.TEXT).nullAware()
+            .sql("CASE WHEN {0} THEN {1} ELSE {2} END");
 
     private static Expr replaced(MatchClauses clauses, Expr text, Column column, StepArguments arguments, Table table,
             AnalysisContext context) {

@@ -1,7 +1,6 @@
 package io.drover.recipe.transform;
 
 import io.drover.recipe.analysis.AnalysisContext;
-import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.plan.OrderKey;
 import java.util.ArrayList;

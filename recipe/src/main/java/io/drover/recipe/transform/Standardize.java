@@ -3,7 +3,6 @@ package io.drover.recipe.transform;
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
-import io.drover.recipe.function.NullRule;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.plan.Expr;
@@ -40,10 +39,9 @@ final class Standardize implements Transform {
             a -> Similarity.key((String) a[0], (String) a[1]), Storage.TEXT, Storage.TEXT);
 
     /** What the cluster is called, or the text itself where it belongs to none. */
-    private static final Operation OF_CLUSTER = new Operation("text_of_cluster",
-            List.of(Storage.TEXT, Storage.TEXT, Storage.TEXT), false, Storage.TEXT, NullRule.AWARE,
-            a -> a[0] == null ? a[2] : a[1], null, null)
-            .spark("CASE WHEN {0} IS NULL THEN {2} ELSE {1} END").duckdb("CASE WHEN {0} IS NULL THEN {2} ELSE {1} END");
+    private static final Operation OF_CLUSTER = Operation.of("text_of_cluster", Storage.TEXT,
+            a -> a[0] == null ? a[2] : a[1], Storage.TEXT, Storage.TEXT, Storage.TEXT).nullAware()
+            .sql("CASE WHEN {0} IS NULL THEN {2} ELSE {1} END");
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("standardize")
             .doc("Gives values that mean the same one spelling. With mapping, values that equal an input exactly become its "

@@ -37,12 +37,12 @@ public final class OutputOperations {
                     a -> csvLine(a), Storage.TEXT, Storage.TEXT)
             .withVariadic()
             .nullAware()
-            .spark(a -> "concat(" + delimited(a, text -> "(" + CSV_FIELD.spark().render(List.of(text, a.get(0))) + ")") + ")")
+            .spark(a -> "concat(" + delimited(a, text -> "(" + CSV_FIELD.templates().spark().render(List.of(text, a.get(0))) + ")") + ")")
             .duckdb(a -> {
                 String all = "concat(" + String.join(", ", a.subList(1, a.size())) + ")";
                 return "CASE WHEN contains(" + all + ", " + a.get(0) + ") OR contains(" + all + ", '\"') OR contains(" + all
                         + ", chr(10)) OR contains(" + all + ", chr(13)) THEN concat("
-                        + delimited(a, text -> "(" + CSV_FIELD.duckdb().render(List.of(text, a.get(0))) + ")")
+                        + delimited(a, text -> "(" + CSV_FIELD.templates().duckdb().render(List.of(text, a.get(0))) + ")")
                         + ") ELSE concat(" + delimited(a, text -> text) + ") END";
             });
 
@@ -50,15 +50,13 @@ public final class OutputOperations {
     public static final Operation CSV_QUOTED = Operation.of("csv_quoted", Storage.TEXT,
                     a -> quoted(a[0] == null ? "" : (String) a[0]), Storage.TEXT)
             .nullAware()
-            .spark("concat('\"', replace(coalesce({0}, ''), '\"', '\"\"'), '\"')")
-            .duckdb("concat('\"', replace(coalesce({0}, ''), '\"', '\"\"'), '\"')");
+            .sql("concat('\"', replace(coalesce({0}, ''), '\"', '\"\"'), '\"')");
 
     /** A JSON text as it stands; null is a JSON null. */
     public static final Operation JSON_OR_NULL = Operation.of("json_or_null", Storage.TEXT,
                     a -> a[0] == null ? "null" : a[0], Storage.TEXT)
             .nullAware()
-            .spark("coalesce({0}, 'null')")
-            .duckdb("coalesce({0}, 'null')");
+            .sql("coalesce({0}, 'null')");
 
     /**
      * A source's text in a Bool column: {@code true} and {@code false} as JSON Booleans, in any case and with blanks around
@@ -69,8 +67,7 @@ public final class OutputOperations {
                 String word = Whitespace.trim((String) a[0]).toLowerCase(Locale.ROOT);
                 return word.equals("true") || word.equals("false") ? word : JsonText.quote((String) a[0]);
             }, Storage.TEXT)
-            .spark("CASE WHEN {0} IN ('true', 'false') THEN {0} ELSE {kernel} END")
-            .duckdb("CASE WHEN {0} IN ('true', 'false') THEN {0} ELSE {kernel} END");
+            .sql("CASE WHEN {0} IN ('true', 'false') THEN {0} ELSE {kernel} END");
 
     /** All texts, none of them null, one after the other. */
     public static final Operation LINE = Operation.of("output_line", Storage.TEXT,
