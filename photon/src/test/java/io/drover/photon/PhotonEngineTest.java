@@ -20,7 +20,6 @@ import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.NamedExpr;
 import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.Plan;
-import io.drover.recipe.plan.PlanColumn;
 import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.Format;
 import io.drover.recipe.type.Storage;

@@ -3,7 +3,6 @@ package io.drover.job.flow;
 import io.drover.job.flow.FlowDefinition.RecipeDefinition;
 import io.drover.job.flow.FlowDefinition.SourceDefinition;
 import io.drover.job.source.PathRules;
-import io.drover.job.spec.JobSpec;
 import io.drover.job.spec.JobSpec.Dataset;
 import io.drover.job.spec.JobSpec.Dataset.Input;
 import io.drover.job.spec.JobSpec.Source;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.job.flowpackage.PackageIssue.Severity;
 import io.drover.job.flowpackage.PackagedOutput.Publication;
 import io.drover.job.flowpackage.PackagedOutput.WriteSetting;
-import io.drover.job.flowpackage.PathTemplate.Insertion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -116,7 +116,7 @@ public final class SourceInput implements AutoCloseable {
         return gzip ? new GzipCompressorInputStream(peeked, true) : new BZip2CompressorInputStream(peeked, true);
     }
 
-    /** Whether offsets in the file are offsets in its content, so that it can be read in pieces. */
+    /** By its name. Offsets in a compressed file are not offsets in its content. */
     public static boolean isCompressed(String uri) {
         String name = uri.toLowerCase(Locale.ROOT);
         return name.endsWith(".gz") || name.endsWith(".bz2");

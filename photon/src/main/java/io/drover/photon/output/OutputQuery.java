@@ -1,7 +1,6 @@
 package io.drover.photon.output;
 
 import io.drover.recipe.plan.NamedExpr;
-import io.drover.recipe.plan.OrderKey;
 import java.util.List;
 
 /** What an output reads: the run's plan, or its result if that was kept. */

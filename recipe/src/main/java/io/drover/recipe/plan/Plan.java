@@ -1,7 +1,6 @@
 package io.drover.recipe.plan;
 
 import io.drover.recipe.type.Storage;
-import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,6 @@ import io.drover.recipe.analysis.Probe;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.NamedExpr;
-import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.FieldText;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanColumn;

@@ -1,7 +1,6 @@
 package io.drover.recipe.syntax;
 
 import io.drover.recipe.message.SyntaxMessages;
-import io.drover.recipe.message.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

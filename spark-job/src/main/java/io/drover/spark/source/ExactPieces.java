@@ -1,6 +1,7 @@
 package io.drover.spark.source;
 
 import io.drover.job.source.Bzip2Part;
+import io.drover.job.source.SourceInput;
 import io.drover.job.source.UnreadableFile;
 import io.drover.job.source.delimited.DelimitedFormat;
 import io.drover.job.storage.HadoopFiles;
@@ -47,7 +48,7 @@ final class ExactPieces {
                 exact.add(piece);
             } else {
                 long begin = scan.separator(state) < 0 ? -1 : scan.separator(state) + 1;
-                boolean compressed = Splitting.isBzip2(piece.uri());
+                boolean compressed = SourceInput.isBzip2(piece.uri());
                 // Of the file's text one byte less belongs to the piece than was scanned: the one before it.
                 long before = begin < 0 || compressed ? 0 : begin - 1;
                 // What lies before the first begin, or all if there is none, belongs to the record that began earlier.
@@ -69,7 +70,7 @@ final class ExactPieces {
 
     private static QuoteScan scan(Piece piece, int separator, int quote, int escape,
             SerializableConfiguration configuration) throws IOException {
-        if (Splitting.isBzip2(piece.uri())) {
+        if (SourceInput.isBzip2(piece.uri())) {
             try (Bzip2Part blocks = Bzip2Part.open(piece.uri(), piece.range(), configuration.value())) {
                 return QuoteScan.of(blocks.own(), Long.MAX_VALUE, separator, quote, escape);
             } catch (IOException e) {

@@ -78,7 +78,7 @@ abstract sealed class PieceReader implements Closeable {
                 input = SourceInput.open(piece.uri(), configuration);
                 blocks = null;
                 reader = new RecordReader(input.stream(), format, columns);
-            } else if (Splitting.isBzip2(piece.uri())) {
+            } else if (SourceInput.isBzip2(piece.uri())) {
                 input = null;
                 blocks = Bzip2Part.open(piece.uri(), piece.range(), configuration);
                 reader = RecordReader.ofBlocks(blocks, format, columns, piece.first(), blocks::ownLength);

@@ -51,7 +51,7 @@ final class Splitting {
         if (!isSliced(spec)) {
             return spec.records() == null && spec.options().format().equals("avro");
         }
-        return format(spec).quote() != null || pieces.stream().anyMatch(piece -> isBzip2(piece.uri()));
+        return format(spec).quote() != null || pieces.stream().anyMatch(piece -> SourceInput.isBzip2(piece.uri()));
     }
 
     private static boolean canSplit(ScanSpec spec, SourceFile file) {
@@ -61,12 +61,7 @@ final class Splitting {
                     && (spec.options().format().equals("pqt") || !spec.asksForRowNumbers());
         }
         return isSliced(spec) && !spec.asksForRowNumbers()
-                && (!SourceInput.isCompressed(file.uri()) || isBzip2(file.uri()) && spec.fileBits() <= PART_BITS);
-    }
-
-    /** Compressed in blocks that can be read without those before. */
-    static boolean isBzip2(String uri) {
-        return SourceInput.isBzip2(uri);
+                && (!SourceInput.isCompressed(file.uri()) || SourceInput.isBzip2(file.uri()) && spec.fileBits() <= PART_BITS);
     }
 
     static List<Piece> pieces(ResolvedSource source, ScanSpec spec, long size) {
@@ -76,7 +71,7 @@ final class Splitting {
             // The last piece may be half as long again, so that no file ends with a crumb.
             long count = canSplit(spec, file) ? Math.max(1, (file.length() + size / 2) / size) : 1;
             long step = size;
-            if (count > 1 << PIECE_BITS && (!isSliced(spec) || isBzip2(file.uri()))) {
+            if (count > 1 << PIECE_BITS && (!isSliced(spec) || SourceInput.isBzip2(file.uri()))) {
                 count = 1 << PIECE_BITS;
                 step = (file.length() + count - 1) / count;
             }
