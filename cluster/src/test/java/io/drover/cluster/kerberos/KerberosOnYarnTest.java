@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.cluster.yarn.Api;
 import io.drover.cluster.yarn.DroverServer;
+import io.drover.cluster.yarn.SparkSettings;
+import io.drover.cluster.yarn.WrappedSparkHome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,26 +18,14 @@ class KerberosOnYarnTest {
     @RegisterExtension
     static final SecureCluster CLUSTER = new SecureCluster();
 
-    /** The real one, whose spark-submit is told where the KDC is. */
+    /** Its spark-submit has to know where the KDC is, too. */
     private static Path sparkHome() throws IOException {
         Path home = Path.of("target", "kerberos-spark").toAbsolutePath();
-        DroverServer.deleteTree(home);
-        Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
-        String real = System.getenv("SPARK_HOME");
-        Files.createDirectories(home.resolve("conf"));
-        Files.createSymbolicLink(home.resolve("jars"), Path.of(real, "jars"));
-        Files.writeString(submit, """
-                #!/usr/bin/env bash
-                export SPARK_SUBMIT_OPTS="%s"
-                export SPARK_HOME="%s"
-                exec "$SPARK_HOME/bin/spark-submit" "$@"
-                """.formatted(CLUSTER.javaOption(), real));
-        Files.setPosixFilePermissions(submit, PosixFilePermissions.fromString("rwxr-xr-x"));
+        WrappedSparkHome.make(home, "export SPARK_SUBMIT_OPTS=\"" + CLUSTER.javaOption() + "\"\n");
         return home;
     }
 
-    private static DroverServer server(String deployMode, boolean impersonates) throws IOException {
-        String options = CLUSTER.javaOption() + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    private static DroverServer server(Path sparkHome, String deployMode, boolean impersonates) throws IOException {
         DroverServer server = DroverServer.prepare("kerberos-" + deployMode + (impersonates ? "-users" : ""),
                 "alice@example.org", """
                 allowedPaths: ['hdfs:///']
@@ -47,25 +35,10 @@ class KerberosOnYarnTest {
                   principal: drover@EXAMPLE.COM
                   keytab: %2$s
                   %3$s
-                spark:
-                  home: %4$s
-                  master: yarn
-                  deployMode: %5$s
-                  conf:
-                    spark.yarn.jars: local:%6$s/jars/*
-                    spark.driver.memory: 512m
-                    spark.driver.memoryOverhead: 256m
-                    spark.executor.memory: 512m
-                    spark.executor.memoryOverhead: 256m
-                    spark.executor.instances: 1
-                    spark.executor.cores: 1
-                    spark.yarn.am.memory: 512m
-                    spark.driver.extraJavaOptions: %7$s
-                    spark.executor.extraJavaOptions: %7$s
-                    spark.yarn.am.extraJavaOptions: %7$s
+                %4$s    spark.yarn.jars: local:%5$s/jars/*
                 """.formatted(CLUSTER.confDirectory(), CLUSTER.keytab(),
-                impersonates ? "impersonatedDomain: example.org" : "", sparkHome(), deployMode,
-                System.getenv("SPARK_HOME"), options));
+                impersonates ? "impersonatedDomain: example.org" : "",
+                SparkSettings.section(sparkHome, deployMode, CLUSTER.javaOption()), WrappedSparkHome.real()));
         server.option(CLUSTER.javaOption());
         server.start();
         return server;
@@ -76,6 +49,7 @@ class KerberosOnYarnTest {
     /** Servers of all four kinds at once: with drivers on the cluster or beside them, acting for users or for nobody. */
     @Test
     void outputsBelongToWhomTheJobRunsFor() throws Exception {
+        Path sparkHome = sparkHome();
         List<DroverServer> servers = new ArrayList<>();
         List<Running> work = new ArrayList<>();
         List<Running> refused = new ArrayList<>();
@@ -83,7 +57,7 @@ class KerberosOnYarnTest {
         try {
             for (String deployMode : List.of("cluster", "client")) {
                 for (String user : List.of("alice", "drover")) {
-                    DroverServer server = server(deployMode, user.equals("alice"));
+                    DroverServer server = server(sparkHome, deployMode, user.equals("alice"));
                     servers.add(server);
                     Api api = server.api();
                     long recipe = api.recipe("own", "hdfs:///user/" + user + "/in.csv",

@@ -16,7 +16,7 @@ class ClientModeTest {
     @Test
     void aJobADriverThatIsKilledAndOneThatIsCanceled() throws Exception {
         try (DroverServer server = DroverServer.prepare("client-mode",
-                ClusterModeServer.settings("client", Path.of(System.getenv("SPARK_HOME"))))) {
+                ClusterModeServer.settings("client", WrappedSparkHome.real()))) {
             server.start();
             Api api = server.api();
             long recipe = api.recipe("client", SERVER.source(), "");

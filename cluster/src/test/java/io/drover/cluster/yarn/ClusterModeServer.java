@@ -4,6 +4,8 @@ import io.drover.cluster.MiniCluster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -29,35 +31,27 @@ final class ClusterModeServer implements BeforeAllCallback {
         write("/data/shop/in.csv", "store,n\na,1\nb,2\nc,3\n");
     }
 
-    /** Containers as small as they go, on the mini cluster. */
+    /** Of a server that shares the mini cluster with others. */
     static String settings(String deployMode, Path sparkHome) {
-        String quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+        return settings(deployMode, sparkHome, "/drover");
+    }
+
+    /**
+     * @param directory of the server's own on HDFS
+     * @param hadoop further settings of this section
+     */
+    static String settings(String deployMode, Path sparkHome, String directory, String... hadoop) {
         return """
-                allowedPaths: ['hdfs://hadoop:50070/', 'file://%6$s/']
+                allowedPaths: ['hdfs://hadoop:50070/', 'file://%3$s/']
                 storage: hdfs://hadoop:50070
                 storageAliases:
                   hdfs://hadoop:50070: %1$s
                   'hdfs://': %1$s
                 hadoop:
                   conf: %2$s
-                  directory: %1$s/drover
-                spark:
-                  home: %3$s
-                  master: yarn
-                  deployMode: %4$s
+                  directory: %1$s%4$s
+                %5$s%6$s    spark.hadoop.drover.publish.lease-millis: '600000'
                   allowedOptions: [spark.driver.memory, spark.driver.extraJavaOptions]
-                  conf:
-                    spark.driver.memory: 512m
-                    spark.driver.memoryOverhead: 256m
-                    spark.executor.memory: 512m
-                    spark.executor.memoryOverhead: 256m
-                    spark.executor.instances: 1
-                    spark.executor.cores: 1
-                    spark.yarn.am.memory: 512m
-                    spark.hadoop.drover.publish.lease-millis: '600000'
-                    spark.driver.defaultJavaOptions: %5$s
-                    spark.executor.defaultJavaOptions: %5$s
-                    spark.yarn.am.extraJavaOptions: %5$s
                 photon:
                   options: [-Xmx256m, -XX:TieredStopAtLevel=1]
                 limits:
@@ -65,7 +59,9 @@ final class ClusterModeServer implements BeforeAllCallback {
                   userJobs: 8
                   startTimeout: 2m
                   heartbeatTimeout: 15s
-                """.formatted(CLUSTER.hdfsUri(), CLUSTER.confDirectory(), sparkHome, deployMode, quick, localFolder());
+                """.formatted(CLUSTER.hdfsUri(), CLUSTER.confDirectory(), localFolder(), directory,
+                Stream.of(hadoop).map(line -> "  " + line + "\n").collect(Collectors.joining()),
+                SparkSettings.section(sparkHome, deployMode, ""));
     }
 
     /** Of this machine, where jobs may read and write, too. */

@@ -3,7 +3,6 @@ package io.drover.cluster.yarn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -19,19 +18,8 @@ final class GatedSparkHome {
     }
 
     static GatedSparkHome make(Path home) throws IOException {
-        String real = System.getenv("SPARK_HOME");
-        if (real == null || !Files.isDirectory(Path.of(real, "jars"))) {
-            throw new IllegalStateException("set SPARK_HOME to a Spark installation; scripts/spark-home makes one");
-        }
-        Files.createDirectories(home.resolve("bin"));
-        Files.createDirectories(home.resolve("conf"));
-        Path jars = home.resolve("jars");
-        Files.deleteIfExists(jars);
-        Files.createSymbolicLink(jars, Path.of(real, "jars"));
-        Path submit = home.resolve("bin").resolve("spark-submit");
         // The loop is the process itself: a signal ends it, and no child of it stays behind.
-        Files.writeString(submit, """
-                #!/usr/bin/env bash
+        WrappedSparkHome.make(home, """
                 mkfifo "%1$s/wait-$$" 2>/dev/null
                 exec 9<>"%1$s/wait-$$"
                 while [ -e "%2$s" ]; do
@@ -39,10 +27,7 @@ final class GatedSparkHome {
                 done
                 rm -f "%1$s/wait-$$"
                 exec 9>&-
-                export SPARK_HOME="%3$s"
-                exec "%3$s/bin/spark-submit" "$@"
-                """.formatted(home, home.resolve("closed"), real));
-        Files.setPosixFilePermissions(submit, PosixFilePermissions.fromString("rwxr-xr-x"));
+                """.formatted(home, home.resolve("closed")));
         GatedSparkHome made = new GatedSparkHome(home);
         made.open();
         return made;

@@ -22,8 +22,8 @@ class ImpersonationTest {
         files.setOwner(home, "alice", "alice");
         files.setPermission(home, new FsPermission((short) 0700));
         try (DroverServer server = DroverServer.prepare("impersonation", "alice@example.org",
-                ClusterModeServer.settings("cluster", Path.of(System.getenv("SPARK_HOME")))
-                        .replace("/drover\n", "/drover-for-users\n  impersonatedDomain: example.org\n"))) {
+                ClusterModeServer.settings("cluster", WrappedSparkHome.real(), "/drover-for-users",
+                        "impersonatedDomain: example.org"))) {
             server.start();
             Api api = server.api();
             long group = api.run(api.recipe("own", SERVER.source(), ""), "/user/alice/out.csv", "");
