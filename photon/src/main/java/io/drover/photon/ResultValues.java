@@ -1,6 +1,6 @@
 package io.drover.photon;
 
-import io.drover.photon.kernel.JsonValues;
+import io.drover.photon.kernel.JdbcValues;
 import io.drover.recipe.function.Dialect;
 import io.drover.recipe.plan.NamedExpr;
 import io.drover.recipe.plan.PlanColumn;
@@ -51,21 +51,10 @@ final class ResultValues {
         while (rows.next()) {
             List<Object> row = new ArrayList<>(columns.size());
             for (int i = 0; i < columns.size(); i++) {
-                row.add(value(rows, i + 1, columns.get(i).type().storage()));
+                row.add(JdbcValues.read(rows, i + 1, columns.get(i).type().storage()));
             }
             values.add(row);
         }
         return values;
-    }
-
-    private static Object value(ResultSet rows, int index, Storage storage) throws SQLException {
-        Object value = switch (storage) {
-            case TEXT -> rows.getString(index);
-            case INTEGER, DATETIME -> (Object) rows.getLong(index);
-            case DECIMAL -> rows.getDouble(index);
-            case BOOLEAN -> rows.getBoolean(index);
-            case LIST -> JsonValues.list(rows.getString(index));
-        };
-        return rows.wasNull() ? null : value;
     }
 }

@@ -65,7 +65,8 @@ public final class JobCompiler {
         };
     }
 
-    private static CompilationRequest.Dataset dataset(JobSpec.Dataset dataset) {
+    /** A dataset as the compiler takes it. */
+    public static CompilationRequest.Dataset dataset(JobSpec.Dataset dataset) {
         Map<String, CompilationRequest.Input> references = new LinkedHashMap<>();
         dataset.references().forEach((name, input) -> references.put(name, input(input)));
         return new CompilationRequest.Dataset(

@@ -3,6 +3,7 @@ package io.drover.job.profile;
 import io.drover.job.profile.Profile.ColumnProfile;
 import io.drover.job.profile.Profile.Frequency;
 import io.drover.job.profile.Profile.Texts;
+import io.drover.recipe.type.CodePointOrder;
 import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.Reading;
 import io.drover.recipe.type.TypeName;
@@ -39,7 +40,7 @@ public final class ColumnProfiler {
     private long missing;
 
     static final Comparator<Frequency> BEST_FIRST =
-            Comparator.comparingLong(Frequency::count).reversed().thenComparing(Frequency::value, codePoints());
+            Comparator.comparingLong(Frequency::count).reversed().thenComparing(Frequency::value, CodePointOrder::compare);
 
     public ColumnProfiler(String name, ColumnType type) {
         this(name, type, new NumberCounts());
@@ -102,20 +103,5 @@ public final class ColumnProfiler {
     private static String shown(String value) {
         return value.codePointCount(0, value.length()) <= SHOWN ? value
                 : value.substring(0, value.offsetByCodePoints(0, SHOWN)) + "…";
-    }
-
-    private static Comparator<String> codePoints() {
-        return (left, right) -> {
-            int length = Math.min(left.length(), right.length());
-            for (int i = 0; i < length; i++) {
-                char a = left.charAt(i);
-                char b = right.charAt(i);
-                if (a != b) {
-                    boolean surrogate = Character.isSurrogate(a);
-                    return surrogate == Character.isSurrogate(b) ? a - b : surrogate ? 1 : -1;
-                }
-            }
-            return left.length() - right.length();
-        };
     }
 }

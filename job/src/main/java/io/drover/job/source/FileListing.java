@@ -5,11 +5,11 @@ import io.drover.job.source.ResolvedSource.SourceFile;
 import io.drover.job.spec.JobSpec.PathSelection;
 import io.drover.job.storage.HadoopFiles;
 import io.drover.job.storage.LocalPlaces;
+import io.drover.recipe.type.CodePointOrder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,7 +42,7 @@ final class FileListing {
      *     outside the places that the job may use
      */
     List<SourceFile> files(String source, List<String> uris, List<PathSelection> selections) throws IOException {
-        TreeMap<String, SourceFile> files = new TreeMap<>(CODE_POINTS);
+        TreeMap<String, SourceFile> files = new TreeMap<>(CodePointOrder::compare);
         for (String template : uris) {
             String uri = PathRules.glob(template, selections);
             List<FileStatus> found = new ArrayList<>();
@@ -127,17 +127,4 @@ final class FileListing {
     private static boolean isHidden(Path path) {
         return path.getName().startsWith("_") || path.getName().startsWith(".");
     }
-
-    private static final Comparator<String> CODE_POINTS = (left, right) -> {
-        int length = Math.min(left.length(), right.length());
-        for (int i = 0; i < length; i++) {
-            char a = left.charAt(i);
-            char b = right.charAt(i);
-            if (a != b) {
-                boolean surrogates = Character.isSurrogate(a) != Character.isSurrogate(b);
-                return surrogates ? Boolean.compare(Character.isSurrogate(a), Character.isSurrogate(b)) : a - b;
-            }
-        }
-        return left.length() - right.length();
-    };
 }

@@ -1,5 +1,6 @@
 package io.drover.job.source;
 
+import io.drover.job.storage.PieceInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,15 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Text of another encoding as UTF-8, without its byte order mark. What isn't of the encoding is U+FFFD, and counted. */
-final class Utf8InputStream extends InputStream {
+final class Utf8InputStream extends PieceInputStream {
     private static final int SIZE = 8192;
 
     private final InputStream in;
     private final CharsetDecoder decoder;
     private final ByteBuffer raw = ByteBuffer.allocate(SIZE).limit(0);
     private final CharBuffer chars = CharBuffer.allocate(SIZE);
-    private byte[] bytes = new byte[0];
-    private int at;
     private boolean started;
     private boolean inputEnded;
     private boolean ended;
@@ -36,42 +35,20 @@ final class Utf8InputStream extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        return fill() ? bytes[at++] & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
+    protected byte[] next() throws IOException {
+        if (ended) {
+            return null;
         }
-        if (!fill()) {
-            return -1;
-        }
-        int count = Math.min(length, bytes.length - at);
-        System.arraycopy(bytes, at, buffer, offset, count);
-        at += count;
-        return count;
-    }
-
-    private boolean fill() throws IOException {
-        while (at == bytes.length) {
-            if (ended) {
-                return false;
+        chars.clear();
+        decode();
+        chars.flip();
+        if (!started && chars.hasRemaining()) {
+            started = true;
+            if (chars.get(0) == '\uFEFF') {
+                chars.get();
             }
-            chars.clear();
-            decode();
-            chars.flip();
-            if (!started && chars.hasRemaining()) {
-                started = true;
-                if (chars.get(0) == '\uFEFF') {
-                    chars.get();
-                }
-            }
-            bytes = chars.toString().getBytes(StandardCharsets.UTF_8);
-            at = 0;
         }
-        return true;
+        return chars.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Until there is no room for more characters, or nothing left. */

@@ -1,5 +1,6 @@
 package io.drover.launcher.jobgroups;
 
+import io.drover.job.driver.JobCompiler;
 import io.drover.job.spec.JobSpec.Dataset;
 import io.drover.job.spec.JobSpec.Source;
 import io.drover.launcher.flows.RecipeText;
@@ -7,13 +8,10 @@ import io.drover.launcher.rest.Defect;
 import io.drover.launcher.rest.Defects;
 import io.drover.launcher.rest.Members;
 import io.drover.recipe.analysis.Compilation.DatasetProblem;
-import io.drover.recipe.analysis.CompilationRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,7 +29,7 @@ final class ChainCheck {
             return;
         }
         List<DatasetProblem> problems = texts.problems(chain.sources().stream().map(Source::id).toList(),
-                chain.datasets().stream().map(ChainCheck::dataset).toList(), chain.parameters(), referenceTime);
+                chain.datasets().stream().map(JobCompiler::dataset).toList(), chain.parameters(), referenceTime);
         for (DatasetProblem found : problems) {
             String message = "Recipe \"" + Members.clip(found.datasetName()) + "\", " + found.problem().render();
             if (defects.all().stream().map(Defect::message).noneMatch(message::equals)) {
@@ -54,17 +52,5 @@ final class ChainCheck {
             known.add(dataset.id());
         }
         return known.contains(chain.target());
-    }
-
-    private static CompilationRequest.Dataset dataset(Dataset dataset) {
-        Map<String, CompilationRequest.Input> references = new LinkedHashMap<>();
-        dataset.references().forEach((name, input) -> references.put(name, input(input)));
-        return new CompilationRequest.Dataset(dataset.id(), dataset.name(), input(dataset.input()), references,
-                dataset.recipe());
-    }
-
-    private static CompilationRequest.Input input(Dataset.Input input) {
-        return input.source() != null ? CompilationRequest.Input.source(input.source())
-                : CompilationRequest.Input.dataset(input.dataset());
     }
 }

@@ -4,12 +4,11 @@ import io.drover.job.engine.EngineResult.StagedFile;
 import io.drover.job.engine.EngineRun.StagingRequest;
 import io.drover.job.output.AvroFile;
 import io.drover.job.spec.JobSpec.Compression;
-import io.drover.photon.kernel.JsonValues;
+import io.drover.photon.kernel.JdbcValues;
 import io.drover.recipe.analysis.OutputRows;
 import io.drover.recipe.analysis.OutputRows.TypedColumn;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.plan.NamedExpr;
-import io.drover.recipe.type.Storage;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,23 +45,12 @@ public final class AvroOutput {
             Object[] values = new Object[columns.size()];
             while (rows.next()) {
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = value(rows, i + 1, columns.get(i).value().type().storage());
+                    values[i] = JdbcValues.read(rows, i + 1, columns.get(i).value().type().storage());
                 }
                 file.write(values);
                 count++;
             }
         }
         return new StagedFile(folder.uri(name), count, folder.length(name));
-    }
-
-    private static Object value(ResultSet rows, int index, Storage storage) throws SQLException {
-        Object value = switch (storage) {
-            case TEXT -> rows.getString(index);
-            case INTEGER, DATETIME -> (Object) rows.getLong(index);
-            case DECIMAL -> rows.getDouble(index);
-            case BOOLEAN -> rows.getBoolean(index);
-            case LIST -> JsonValues.list(rows.getString(index));
-        };
-        return rows.wasNull() ? null : value;
     }
 }

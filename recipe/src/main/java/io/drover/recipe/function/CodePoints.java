@@ -74,19 +74,4 @@ final class CodePoints {
         }
         return mapped.toString();
     }
-
-    /** By code point; not {@code String.compareTo}, which puts characters beyond U+FFFF before U+E000. */
-    static int compare(String a, String b) {
-        int length = Math.min(a.length(), b.length());
-        for (int i = 0; i < length; i++) {
-            char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y) {
-                boolean beyondX = Character.isSurrogate(x);
-                boolean beyondY = Character.isSurrogate(y);
-                return beyondX == beyondY ? Character.compare(x, y) : beyondX ? 1 : -1;
-            }
-        }
-        return Integer.compare(a.length(), b.length());
-    }
 }

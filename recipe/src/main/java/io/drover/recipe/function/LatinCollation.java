@@ -1,5 +1,6 @@
 package io.drover.recipe.function;
 
+import io.drover.recipe.type.CodePointOrder;
 import io.drover.recipe.type.Whitespace;
 import java.text.Normalizer;
 
@@ -27,7 +28,7 @@ final class LatinCollation {
             return Integer.compare(left.length, right.length);
         }
         for (int i = 0; i < length; i++) {
-            int order = CodePoints.compare(accents(left[i]), accents(right[i]));
+            int order = CodePointOrder.compare(accents(left[i]), accents(right[i]));
             if (order != 0) {
                 return order;
             }
@@ -44,7 +45,7 @@ final class LatinCollation {
     /** The same with different texts never equal. */
     static int compareTotally(String a, String b) {
         int order = compare(a, b);
-        return order != 0 ? order : CodePoints.compare(a, b);
+        return order != 0 ? order : CodePointOrder.compare(a, b);
     }
 
     private static int compareBase(int a, int b) {

@@ -1,6 +1,7 @@
 package io.drover.recipe.function;
 
 import io.drover.recipe.type.CanonicalText;
+import io.drover.recipe.type.CodePointOrder;
 import io.drover.recipe.type.JsonText;
 import io.drover.recipe.type.Reading;
 import java.math.BigDecimal;
@@ -84,8 +85,8 @@ final class NestedKernels {
         }
         return switch (kind(a)) {
             case 0 -> exact(a).compareTo(exact(b));
-            case 2 -> CodePoints.compare(JsonText.text(a), JsonText.text(b));
-            default -> CodePoints.compare(a, b);
+            case 2 -> CodePointOrder.compare(JsonText.text(a), JsonText.text(b));
+            default -> CodePointOrder.compare(a, b);
         };
     }
 

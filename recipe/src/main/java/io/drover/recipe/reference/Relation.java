@@ -4,6 +4,7 @@ import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.NamedExpr;
 import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.PlanColumn;
+import io.drover.recipe.type.CodePointOrder;
 import io.drover.recipe.type.Storage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,28 +56,13 @@ record Relation(List<PlanColumn> columns, List<Object[]> rows, Map<String, Integ
 
     private static Comparator<Object> values(Storage storage, boolean descending) {
         Comparator<Object> ascending = Comparator.nullsLast(switch (storage) {
-            case TEXT -> (a, b) -> compareCodePoints((String) a, (String) b);
+            case TEXT -> (a, b) -> CodePointOrder.compare((String) a, (String) b);
             case INTEGER, DATETIME -> (a, b) -> ((Long) a).compareTo((Long) b);
             case DECIMAL -> (a, b) -> ((Double) a).compareTo((Double) b);
             case BOOLEAN -> (a, b) -> ((Boolean) a).compareTo((Boolean) b);
             case LIST -> throw new IllegalArgumentException("a list has no order");
         });
         return descending ? ascending.reversed() : ascending;
-    }
-
-    /** Not {@code String.compareTo}, which puts characters beyond U+FFFF before U+E000. */
-    private static int compareCodePoints(String a, String b) {
-        int length = Math.min(a.length(), b.length());
-        for (int i = 0; i < length; i++) {
-            char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y) {
-                boolean beyondX = Character.isSurrogate(x);
-                boolean beyondY = Character.isSurrogate(y);
-                return beyondX == beyondY ? Character.compare(x, y) : beyondX ? 1 : -1;
-            }
-        }
-        return Integer.compare(a.length(), b.length());
     }
 
     Object[] values(List<NamedExpr> expressions, Object[] row) {

@@ -2,6 +2,7 @@ package io.drover.job.source.workbook;
 
 import io.drover.job.engine.JobCode;
 import io.drover.job.engine.JobFailure;
+import io.drover.job.storage.PieceInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import org.dhatim.fastexcel.reader.Sheet;
  * A sheet of a workbook as delimited text in UTF-8: every field quoted, every row as wide as the widest, from the first row
  * and column to the last that hold anything. Rows are read as they are asked for.
  */
-public final class SheetText extends InputStream {
+public final class SheetText extends PieceInputStream {
     /** A stray cell far off makes an area that is all but empty. */
     private static final long CELLS_LIMIT = 1_000_000_000L;
 
@@ -38,8 +39,6 @@ public final class SheetText extends InputStream {
     private final int height;
     private Row waiting;
     private int row;
-    private byte[] bytes = new byte[0];
-    private int at;
 
     private SheetText(String uri, Path file, boolean temporary, String sheetName, LongConsumer bytesRead)
             throws IOException {
@@ -163,43 +162,22 @@ public final class SheetText extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        return fill() ? bytes[at++] & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        if (!fill()) {
-            return -1;
-        }
-        int count = Math.min(length, bytes.length - at);
-        System.arraycopy(bytes, at, buffer, offset, count);
-        at += count;
-        return count;
-    }
-
-    private boolean fill() throws IOException {
-        if (at < bytes.length) {
-            return true;
-        }
+    protected byte[] next() throws IOException {
         if (row >= height) {
-            return false;
+            return null;
         }
+        byte[] text;
         try {
-            bytes = next().getBytes(StandardCharsets.UTF_8);
+            text = nextRow().getBytes(StandardCharsets.UTF_8);
         } catch (RuntimeException e) {
             throw unreadable(uri, e);
         }
-        at = 0;
         bytesRead.accept(row >= height ? fileLength : (long) ((double) row / height * fileLength));
-        return true;
+        return text;
     }
 
     /** A row that the file leaves out is there, with nothing in it. */
-    private String next() {
+    private String nextRow() {
         row++;
         while ((waiting == null || waiting.getRowNum() < row) && rows.hasNext()) {
             waiting = rows.next();
