@@ -2,6 +2,7 @@ package io.drover.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.cli.api.ApiClient;
+import io.drover.cli.api.ApiException;
 import io.drover.cli.api.ServerOptions;
 import io.drover.cli.run.KeyValue;
 import io.drover.cli.run.OutputOption;
@@ -29,6 +30,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Submits jobs to a server, shows, watches and cancels them.")
 final class JobCommand {
+
+    /** What a run needs that can't take over settings of an earlier one. */
+    private static final List<String> FIRST_RUN_SETTINGS =
+            List.of("/overrides/execution", "/overrides/profiler", "/overrides/writesettings");
 
     @Spec
     private CommandSpec spec;
@@ -71,12 +76,21 @@ final class JobCommand {
                     .forEach(pair -> data.add(Map.of("key", pair.key(), "value", pair.value())));
             body.put("runParameters", Map.of("overrides", List.of(Map.of("data", data))));
         }
-        JsonNode answer = client.post("/v4/jobGroups", body, UUID.randomUUID().toString());
+        JsonNode answer = submit(client, body);
         PrintWriter err = spec.commandLine().getErr();
         answer.path("warnings").forEach(warning -> err.println("warning: " + warning.asText()));
         long id = answer.path("id").asLong();
         spec.commandLine().getOut().println(json ? answer.toPrettyString() : Long.toString(id));
         return watch ? new JobWatch(client, spec.commandLine().getErr()).untilDone(id) : ExitCode.SUCCESS;
+    }
+
+    private static JsonNode submit(ApiClient client, Map<String, Object> body) {
+        try {
+            return client.post("/v4/jobGroups", body, UUID.randomUUID().toString());
+        } catch (ApiException e) {
+            throw FIRST_RUN_SETTINGS.stream().anyMatch(e::misses)
+                    ? e.withLine("a first run needs --engine, --output, and --profile or --no-profile") : e;
+        }
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists job groups, newest first.")

@@ -110,6 +110,17 @@ class FlowApplyTest {
         assertThat(run("default.csv")).containsExactly("id", "us/" + today + "-1.csv");
     }
 
+    @Test
+    void aFirstRunIsToldWhichOptionsItNeeds() throws IOException {
+        drover("flow", "apply", flow("first", "a,Alabama\n").toString());
+        int code = DroverCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), "job", "submit", "labelled",
+                "--output", "file://" + folder.resolve("never.csv"), "--server", launcher.baseUri().toString(),
+                "--token-file", folder.resolve("token").toString());
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("/overrides/profiler: overrides.profiler is required")
+                .contains("a first run needs --engine, --output, and --profile or --no-profile");
+    }
+
     private List<String> run(String output) throws IOException {
         Path target = folder.resolve(output);
         drover("job", "submit", "labelled", "--engine", "photon", "--watch", "--no-profile", "--output",

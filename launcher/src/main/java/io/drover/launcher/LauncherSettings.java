@@ -64,14 +64,26 @@ public record LauncherSettings(
      * @param java the java command
      * @param classPath of the engine
      * @param options for the JVM, e.g. {@code -Xmx2g}
+     * @param memoryBytes of a job, besides the JVM's heap, before it spills to a disk; empty for the engine's own default
+     * @param threads of a job; empty for one for each processor
      */
-    public record Photon(String java, String classPath, String mainClass, List<String> options) {
+    public record Photon(
+            String java, String classPath, String mainClass, List<String> options, Optional<Long> memoryBytes,
+            Optional<Integer> threads) {
         public static final String MAIN_CLASS = "io.drover.photon.PhotonMain";
 
         /** With this JVM's own java command. */
         public static Photon onClassPath(String classPath) {
             return new Photon(Path.of(System.getProperty("java.home"), "bin", "java").toString(), classPath,
-                    MAIN_CLASS, List.of());
+                    MAIN_CLASS, List.of(), Optional.empty(), Optional.empty());
+        }
+
+        public Photon withOptions(List<String> newOptions) {
+            return new Photon(java, classPath, mainClass, newOptions, memoryBytes, threads);
+        }
+
+        public Photon within(long memory, Optional<Integer> newThreads) {
+            return new Photon(java, classPath, mainClass, options, Optional.of(memory), newThreads);
         }
     }
 
@@ -144,6 +156,7 @@ public record LauncherSettings(
      * @param cancelGrace a canceled process has to end by itself before it is killed
      * @param drainTimeout a stopping launcher lets requests finish
      * @param keepJobFiles job directories and logs stay this long after a job's end; zero for ever
+     * @param jobTimeout after which a driver ends its job as failed, publishing nothing; zero for never
      */
     public record Limits(
             int bodyBytes,
@@ -156,9 +169,10 @@ public record LauncherSettings(
             Duration heartbeatTimeout,
             Duration cancelGrace,
             Duration drainTimeout,
-            Duration keepJobFiles) {
+            Duration keepJobFiles,
+            Duration jobTimeout) {
         public static final Limits DEFAULT = new Limits(8 << 20, 256 << 20, 1 << 20, 2, 4, 4, Duration.ofMinutes(5),
-                Duration.ofMinutes(2), Duration.ofSeconds(4), Duration.ofSeconds(10), Duration.ofDays(90));
+                Duration.ofMinutes(2), Duration.ofSeconds(4), Duration.ofSeconds(10), Duration.ofDays(90), Duration.ZERO);
     }
 
     /** The defaults, with all state under a folder. The local engine is looked for on this JVM's class path. */

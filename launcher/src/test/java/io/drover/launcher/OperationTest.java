@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class OperationTest {
     @RegisterExtension
     static final RunningLauncher RUNNING = new RunningLauncher(settings ->
-            settings.withLimits(RunningLauncher.keeping(settings.limits(), Duration.ofSeconds(1), 1)));
+            settings.withLimits(RunningLauncher.keeping(settings.limits(), Duration.ofSeconds(1), 1))
+                    .withPhoton(settings.photon().within(256L << 20, Optional.of(1))));
 
     private final Client client = RUNNING.user();
     private final Fixture fixture = new Fixture(client, RUNNING.home());
@@ -59,6 +61,8 @@ final class OperationTest {
     void whatRunsIsLeftAloneAndFiguresTellWhatWaits() throws IOException {
         long running = fixture.run(fixture.recipe("wait"), "a.csv");
         fixture.awaitRunning(running);
+        assertThat(directory(running).resolve("job.json")).content()
+                .contains("\"memoryBytes\" : 268435456", "\"threads\" : 1", "\"timeoutSeconds\" : 3600");
         long waiting = fixture.run(fixture.recipe("wait"), "b.csv");
         await(() -> {
             assertThat(metric("drover_jobs_running", "photon")).isEqualTo(1);

@@ -54,7 +54,7 @@ final class OutageTest {
         LauncherSettings.Limits l = settings.limits();
         return settings.withLimits(new LauncherSettings.Limits(l.bodyBytes(), l.uploadBytes(), l.recipeChars(),
                 l.photonJobs(), l.sparkJobs(), 8, l.startTimeout(), l.heartbeatTimeout(), l.cancelGrace(),
-                l.drainTimeout(), l.keepJobFiles()));
+                l.drainTimeout(), l.keepJobFiles(), l.jobTimeout()));
     }
 
     @BeforeEach

@@ -29,7 +29,8 @@ final class RestartTest {
     static final RunningLauncher RUNNING = new RunningLauncher(settings -> {
         LauncherSettings.Limits l = settings.limits();
         return settings.withLimits(new LauncherSettings.Limits(l.bodyBytes(), l.uploadBytes(), l.recipeChars(), 20, 4, 20,
-                Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(1), l.drainTimeout(), l.keepJobFiles()));
+                Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(1), l.drainTimeout(), l.keepJobFiles(),
+                l.jobTimeout()));
     });
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -32,12 +32,14 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
 
     static LauncherSettings.Limits uploads(LauncherSettings.Limits l, int bytes) {
         return new LauncherSettings.Limits(l.bodyBytes(), bytes, l.recipeChars(), l.photonJobs(), l.sparkJobs(),
-                l.userJobs(), l.startTimeout(), l.heartbeatTimeout(), l.cancelGrace(), l.drainTimeout(), l.keepJobFiles());
+                l.userJobs(), l.startTimeout(), l.heartbeatTimeout(), l.cancelGrace(), l.drainTimeout(), l.keepJobFiles(),
+                l.jobTimeout());
     }
 
     static LauncherSettings.Limits keeping(LauncherSettings.Limits l, java.time.Duration keep, int photonJobs) {
         return new LauncherSettings.Limits(l.bodyBytes(), l.uploadBytes(), l.recipeChars(), photonJobs, l.sparkJobs(),
-                l.userJobs(), l.startTimeout(), l.heartbeatTimeout(), l.cancelGrace(), l.drainTimeout(), keep);
+                l.userJobs(), l.startTimeout(), l.heartbeatTimeout(), l.cancelGrace(), l.drainTimeout(), keep,
+                java.time.Duration.ofHours(1));
     }
 
     @Override
@@ -72,10 +74,11 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
     }
 
     static LauncherSettings settings(Path home) {
-        LauncherSettings.Photon driver = LauncherSettings.Photon.onClassPath(System.getProperty("java.class.path"));
+        LauncherSettings.Photon driver = LauncherSettings.Photon.onClassPath(System.getProperty("java.class.path"))
+                .withOptions(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         return LauncherSettings.under(home).withAddress("127.0.0.1", 0)
                 .withPhoton(new LauncherSettings.Photon(driver.java(), driver.classPath(), TestDriver.class.getName(),
-                        List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")))
+                        driver.options(), driver.memoryBytes(), driver.threads()))
                 .withAllowedPaths(List.of("hdfs:///open"))
                 .withUsers(List.of(
                         new LauncherSettings.FirstUser(USER, "User", PASSWORD, false, null, List.of("issued-token")),

@@ -3,6 +3,7 @@ package io.drover.photon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drover.job.engine.EngineContext;
 import io.drover.job.engine.EngineResult;
 import io.drover.job.engine.EngineRun;
 import io.drover.job.engine.EngineRun.StagingRequest;
@@ -11,6 +12,7 @@ import io.drover.job.engine.JobFailure;
 import io.drover.job.engine.ProgressSink;
 import io.drover.job.profile.Profile;
 import io.drover.job.source.ResolvedSource;
+import io.drover.job.spec.JobSpec;
 import io.drover.job.spec.JobSpec.Compression;
 import io.drover.job.spec.JobSpec.FileFormat;
 import io.drover.recipe.analysis.Column;
@@ -19,11 +21,13 @@ import io.drover.recipe.function.Operation;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.NamedExpr;
 import io.drover.recipe.plan.OrderKey;
+import io.drover.recipe.plan.PlanColumn;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.type.ColumnType;
 import io.drover.recipe.type.Format;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.ValueType;
+import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +43,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -278,10 +284,37 @@ class PhotonEngineTest {
     }
 
     @Test
+    void whatIsLargerThanTheMemoryLimitIsSpilled() throws Exception {
+        int count = 1_200_000;
+        Path file = directory.resolve("in.csv");
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < count; i++) {
+                writer.write(String.format("%08d,%s%n", (i * 7_919L) % count, "some text that fills memory ".repeat(6)));
+            }
+        }
+        ResolvedSource source = Jobs.csv(2, false, file);
+        Table table = Jobs.table(source, false);
+        Table sorted = new Table(table.plan(), table.columns(),
+                List.of(OrderKey.ascending(new PlanColumn("c0", ValueType.TEXT))), Optional.empty(), Optional.empty());
+        StagingRequest output = staging("sorted", FileFormat.CSV, Compression.NONE, false, ".csv");
+        long limit = 128L << 20;
+        assertThat(Files.size(file)).isGreaterThan(limit * 3 / 2);
+        try (PhotonEngine engine = new PhotonEngine()) {
+            engine.open(new EngineContext(List.of(source), new Configuration(false), directory.resolve("work"),
+                    new JobSpec.Limits(limit, 1, null, null, null)));
+            engine.run(new EngineRun(sorted, List.of(output), false, Jobs.NOW), Jobs.NO_PROGRESS);
+        }
+        try (Stream<String> lines = Files.lines(directory.resolve("staged-sorted").resolve("part-00000.csv"))) {
+            assertThat(lines.mapToInt(line -> Integer.parseInt(line.substring(0, 8))).toArray())
+                    .isEqualTo(IntStream.range(0, count).toArray());
+        }
+    }
+
+    @Test
     void aFileOutsideTheJobCantBeRead() throws Exception {
         Path secret = file("secret.csv", "x,y\n");
         Session session = Session.open(Files.createDirectories(directory.resolve("work")), List.of(),
-                io.drover.job.spec.JobSpec.Limits.DEFAULT);
+                JobSpec.Limits.DEFAULT);
         try (session) {
             assertThatThrownBy(() -> session.execute("SELECT * FROM read_csv('" + secret + "')"))
                     .isInstanceOf(JobFailure.class).hasMessageContaining("Permission");

@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Talks to a server in the words of the REST contract. */
 public final class ApiClient {
@@ -125,13 +127,19 @@ public final class ApiClient {
             return;
         }
         List<String> lines = new ArrayList<>();
+        Set<String> missing = new HashSet<>();
         try {
             JsonNode exception = JSON.readTree(response.body()).path("exception");
             JsonNode errors = exception.path("errors");
             if (errors.isArray() && !errors.isEmpty()) {
                 lines.add(exception.path("message").asText());
-                errors.forEach(error -> lines.add(
-                        "  " + error.path("pointer").asText() + ": " + error.path("message").asText()));
+                errors.forEach(error -> {
+                    String pointer = error.path("pointer").asText();
+                    lines.add("  " + pointer + ": " + error.path("message").asText());
+                    if (error.path("code").asText().equals("REQUIRED")) {
+                        missing.add(pointer);
+                    }
+                });
             } else {
                 String details = exception.path("details").asText("");
                 lines.add(exception.path("message").asText("HTTP status " + response.statusCode())
@@ -141,7 +149,7 @@ public final class ApiClient {
             lines.add("HTTP status " + response.statusCode() + ": "
                     + new String(response.body(), StandardCharsets.UTF_8).lines().findFirst().orElse(""));
         }
-        throw new ApiException(response.statusCode(), lines);
+        throw new ApiException(response.statusCode(), lines, missing);
     }
 
     private static HttpRequest.BodyPublisher publisher(Object body) {

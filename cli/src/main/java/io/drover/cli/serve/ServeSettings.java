@@ -1,5 +1,6 @@
 package io.drover.cli.serve;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.drover.launcher.LauncherSettings;
 import io.drover.launcher.LauncherSettings.Hadoop;
 import io.drover.launcher.LauncherSettings.Kerberos;
@@ -8,11 +9,11 @@ import io.drover.launcher.LauncherSettings.Photon;
 import io.drover.launcher.LauncherSettings.Spark;
 import io.drover.launcher.hadoop.StorageAliases;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.Optional;
 
 /** From a configuration file and the command line to a launcher's settings. */
 public final class ServeSettings {
+    /** With less, the local engine can't sort or group by what doesn't fit; DuckDB wants 125 MB for each thread. */
+    private static final long LEAST_MEMORY = 256L << 20;
+
     private ServeSettings() {}
 
     /**
@@ -37,15 +41,16 @@ public final class ServeSettings {
         if (allowedPaths != null) {
             allowed.addAll(allowedPaths);
         }
+        Limits limits = limits(settings);
         LauncherSettings result = base
                 .withAddress(settings.text("address", "127.0.0.1"), port != null ? port : configuredPort)
                 .withAdmin(settings.text("admin.email", base.adminEmail()), password(settings, base))
                 .withAllowedPaths(allowed)
                 .withStorage(settings.text("storage", base.defaultStorage()))
                 .withDefaultExecution(settings.text("execution", base.defaultExecution()))
-                .withPhoton(photon(settings))
+                .withPhoton(photon(settings, limits.photonJobs()))
                 .withHadoop(hadoop(settings))
-                .withLimits(limits(settings))
+                .withLimits(limits)
                 .withPdfFonts(pdfFonts(settings))
                 .withConnectionHosts(settings.texts("connections.allowedHosts", List.of()));
         Optional<Spark> spark = spark(settings);
@@ -67,12 +72,20 @@ public final class ServeSettings {
         }
     }
 
-    private static Photon photon(Settings settings) {
-        Photon photon = Photon.onClassPath(Distribution.photonClassPath());
+    private static Photon photon(Settings settings, int jobs) {
         List<String> options = new ArrayList<>(Distribution.photonStartOptions());
         options.addAll(settings.texts(
                 "photon.options", List.of("-Xmx2g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")));
-        return new Photon(photon.java(), photon.classPath(), photon.mainClass(), options);
+        long memory = settings.bytes("photon.memory", Math.max(LEAST_MEMORY, memoryShare(jobs)), LEAST_MEMORY);
+        int threads = settings.integer("photon.threads", 0, 1);
+        return Photon.onClassPath(Distribution.photonClassPath()).withOptions(options)
+                .within(memory, threads == 0 ? Optional.empty() : Optional.of(threads));
+    }
+
+    /** Of jobs that run at a time, for all of them to have room on the machine, or in the container, beside the system. */
+    private static long memoryShare(int jobs) {
+        long total = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+        return total / 5 * 4 / jobs;
     }
 
     private static Optional<Spark> spark(Settings settings) {
@@ -166,7 +179,8 @@ public final class ServeSettings {
                 settings.duration("limits.heartbeatTimeout", base.heartbeatTimeout()),
                 settings.duration("limits.cancelGrace", base.cancelGrace()),
                 settings.duration("limits.drainTimeout", base.drainTimeout()),
-                settings.duration("limits.keepJobFiles", base.keepJobFiles()));
+                settings.duration("limits.keepJobFiles", base.keepJobFiles()),
+                settings.duration("limits.jobTimeout", base.jobTimeout()));
     }
 
     private static Path path(String text) {

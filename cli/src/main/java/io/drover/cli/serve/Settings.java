@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.util.StringUtils;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -89,6 +90,27 @@ final class Settings {
             return defaultValue;
         }
         return Integer.parseInt(text);
+    }
+
+    /** A size as the JVM's options and Spark's settings have them: {@code 512m}, {@code 4g}, or a number of bytes. */
+    long bytes(String name, long defaultValue, long minimum) {
+        String text = text(name, null);
+        if (text == null) {
+            return defaultValue;
+        }
+        long bytes;
+        try {
+            bytes = StringUtils.TraditionalBinaryPrefix.string2long(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(name + ": " + text + " is no size; write e.g. 512m, 4g");
+            return defaultValue;
+        }
+        if (bytes < minimum) {
+            problems.add(name + ": " + text + " is less than the least, "
+                    + StringUtils.TraditionalBinaryPrefix.long2String(minimum, "", 0));
+            return defaultValue;
+        }
+        return bytes;
     }
 
     Duration duration(String name, Duration defaultValue) {

@@ -2,12 +2,14 @@ package io.drover.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.drover.cli.UsageException;
 import io.drover.launcher.LauncherSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,29 @@ class ServeSettingsTest {
         assertThat(settings.hadoop().kerberos().orElseThrow().keytab()).isEqualTo(keytab);
         assertThat(settings.spark().orElseThrow().onYarn()).isTrue();
         assertThat(settings.spark().orElseThrow().driverOnCluster()).isTrue();
+    }
+
+    @Test
+    void boundsOfJobs() throws IOException {
+        LauncherSettings settings = read("""
+                photon: {memory: 2g, threads: 3}
+                limits: {jobTimeout: 90m}
+                """);
+        assertThat(settings.photon().memoryBytes()).contains(2L << 30);
+        assertThat(settings.photon().threads()).contains(3);
+        assertThat(settings.limits().jobTimeout()).isEqualTo(Duration.ofMinutes(90));
+    }
+
+    @Test
+    void jobsThatRunAtATimeShareTheMemory() throws IOException {
+        long of2 = read("limits: {photonJobs: 2}").photon().memoryBytes().orElseThrow();
+        long of4 = read("limits: {photonJobs: 4}").photon().memoryBytes().orElseThrow();
+        assertThat(of4).isCloseTo(of2 / 2, within(1L));
+        assertThatThrownBy(() -> read("photon: {memory: much}")).isInstanceOf(UsageException.class)
+                .hasMessageContaining("photon.memory: much is no size; write e.g. 512m, 4g");
+        assertThatThrownBy(() -> read("photon: {memory: 1m, threads: 0}")).isInstanceOf(UsageException.class)
+                .hasMessageContaining("photon.memory: 1m is less than the least, 256 M")
+                .hasMessageContaining("photon.threads: 0 is no whole number from 1 on");
     }
 
     @Test

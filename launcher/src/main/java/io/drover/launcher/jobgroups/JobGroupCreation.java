@@ -45,13 +45,15 @@ final class JobGroupCreation {
     private final PathPolicy paths;
     private final ChainCheck recipes;
     private final SparkOptions sparkOptions;
+    private final JobLimits limits;
     private final JobFiles files;
     private final HadoopUsers hadoopUsers;
     private final Clock clock;
 
     JobGroupCreation(Flows flows, FlowNodes nodes, ImportedDatasets importedDatasets, WriteSettings writeSettings,
             JobGroups jobGroups, Jobs jobs, JobStates states, RunSettings.Resolver resolver, PathPolicy paths,
-            ChainCheck recipes, SparkOptions sparkOptions, JobFiles files, HadoopUsers hadoopUsers, Clock clock) {
+            ChainCheck recipes, SparkOptions sparkOptions, JobLimits limits, JobFiles files, HadoopUsers hadoopUsers,
+            Clock clock) {
         this.flows = flows;
         this.nodes = nodes;
         this.importedDatasets = importedDatasets;
@@ -63,6 +65,7 @@ final class JobGroupCreation {
         this.paths = paths;
         this.recipes = recipes;
         this.sparkOptions = sparkOptions;
+        this.limits = limits;
         this.files = files;
         this.hadoopUsers = hadoopUsers;
         this.clock = clock;
@@ -177,7 +180,7 @@ final class JobGroupCreation {
         JobSpec spec = new JobSpec(JobSpec.VERSION, group, 1, engine,
                 new JobSpec.Jobs(made.get(0).id(), filewriters, profile), chain.sources(), chain.datasets(),
                 chain.target(), outputs, settings.profiler(), chain.parameters(), now,
-                JobSpec.Limits.DEFAULT.within(paths.localPlaces(user)));
+                limits.of(engine, paths.localPlaces(user)));
         ObjectNode body = body(session, group, made, RecipeChain.unknownKeys(chain, request.runParameters()));
         jobGroups.complete(group, new String(JobSpecJson.write(spec), StandardCharsets.UTF_8), Json.write(body),
                 files.directory(group, engine).orElse(null), request.sparkOptions());

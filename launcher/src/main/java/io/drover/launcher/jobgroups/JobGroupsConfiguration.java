@@ -83,7 +83,7 @@ public class JobGroupsConfiguration {
             LauncherSettings settings, Clock clock) {
         return new JobGroupCreation(flows, nodes, datasets, writeSettings, jobGroups, jobs, states,
                 new RunSettings.Resolver(outputs, writeSettings, publications, jobGroups), paths,
-                new ChainCheck(texts), new SparkOptions(settings), files, hadoopUsers, clock);
+                new ChainCheck(texts), new SparkOptions(settings), new JobLimits(settings), files, hadoopUsers, clock);
     }
 
     @Bean

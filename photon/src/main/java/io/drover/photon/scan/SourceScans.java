@@ -45,6 +45,12 @@ public final class SourceScans implements ScanSql {
     /** More than any file has records. */
     private static final int FILE_SHIFT = 40;
 
+    /**
+     * DuckDB's own 32 MB, of which each thread has several that can't be spilled, leave nothing of a small memory limit; these are
+     * read as fast. It has to hold the longest line that DuckDB takes, 2 MB.
+     */
+    private static final int READ_BUFFER = 8 << 20;
+
     private static final SqlSyntax SYNTAX = SqlSyntax.of(Dialect.DUCKDB);
 
     private final Map<String, ResolvedSource> sources = new HashMap<>();
@@ -224,7 +230,7 @@ public final class SourceScans implements ScanSql {
                 .collect(Collectors.joining(", ")) + "], auto_detect = false, header = " + header
                 + ", delim = " + SYNTAX.text(shape.delimiter()) + ", quote = " + SYNTAX.text(quote)
                 + ", escape = " + SYNTAX.text(quote) + ", comment = '', compression = 'none', hive_partitioning = false"
-                + ", null_padding = false, strict_mode = true"
+                + ", null_padding = false, strict_mode = true, buffer_size = " + READ_BUFFER
                 + ", columns = {" + types + "}, force_not_null = [" + names + "]"
                 + (needs(scan, Plan.Scan.Field.Kind.FILE_PATH) ? ", filename = '$path'" : "") + ")";
         List<String> selected = new ArrayList<>();
