@@ -119,7 +119,7 @@ public final class RunJob {
         return settings;
     }
 
-    /** What format, compression and name have to agree on (contract.md §5.4). */
+    /** What format, compression and name have to agree on. */
     private static final class OutputRules {
         static List<String> problems(JobSpec.Output output, String where) {
             List<String> problems = new ArrayList<>();
