@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** contract.md §9.7, and what becomes of tables as sources and targets. */
+/** {@code /v4/connections}, and what becomes of tables as sources and targets. */
 final class ConnectionTest {
     private static final String PASSWORD = "pässwörd-4711";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** contract.md §9. */
+/** Flows, datasets, recipes and output objects over the API. */
 final class FlowObjectsTest {
     @RegisterExtension
     static final RunningLauncher RUNNING = new RunningLauncher();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** contract.md §3 and §13: whatever is sent, the answer is JSON, and never a server fault. */
+/** Whatever is sent, the answer is JSON, and never a server fault. */
 final class HostileRequestTest {
     @RegisterExtension
     static final RunningLauncher RUNNING = new RunningLauncher();

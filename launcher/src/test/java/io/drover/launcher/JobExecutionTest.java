@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** contract.md §6 to §8: real driver processes that speak the job directory's protocol. */
+/** Jobs from their start to their results: real driver processes that speak the job directory's protocol. */
 final class JobExecutionTest {
     @RegisterExtension
     static final RunningLauncher RUNNING = new RunningLauncher();

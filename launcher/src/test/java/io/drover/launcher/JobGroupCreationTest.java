@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** contract.md §5, row by row. */
+/** What {@code POST /v4/jobGroups} takes, makes of it, and refuses. */
 final class JobGroupCreationTest {
     @RegisterExtension
     static final RunningLauncher RUNNING = new RunningLauncher();

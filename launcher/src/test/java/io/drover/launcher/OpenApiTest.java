@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 
 /**
- * contract.md §11: the API's description of itself. That its schemas are those of the answers is held by every other test
+ * The API's description of itself. That its schemas are those of the answers is held by every other test
  * here: {@link Client} checks each answer against them.
  */
 final class OpenApiTest {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** contract.md §10, packages. */
+/** Flow packages over the API: import, its dry run, export. */
 final class PackageTest {
     private static final Path DOCUMENTS =
             Path.of("..", "job", "src", "test", "resources", "io", "drover", "job", "flowpackage");

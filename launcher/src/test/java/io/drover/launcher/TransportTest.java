@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** contract.md §1 to §4. */
+/** What holds for every call: who asks, how errors are told, ids and lists. */
 final class TransportTest {
     @RegisterExtension
     static final RunningLauncher RUNNING = new RunningLauncher();

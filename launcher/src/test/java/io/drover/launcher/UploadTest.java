@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** contract.md §9.1, uploads. */
+/** Files that are uploaded and become datasets. */
 final class UploadTest {
     private static final int LIMIT = 100_000;
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** contract.md §12. */
+/** {@code /v3}, where it differs from {@code /v4}. */
 final class VersionThreeTest {
     @RegisterExtension
     static final RunningLauncher RUNNING = new RunningLauncher();

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code driver.log} in the job directory: what happened, for people. Every line is
- * {@code yyyy-MM-dd HH:mm:ss.SSS text} (contract.md §8.3), in UTC, without secrets, and readable at once. A log that can't
+ * {@code yyyy-MM-dd HH:mm:ss.SSS text}, in UTC, without secrets, and readable at once. A log that can't
  * be written never stops a job; it's told on the process's own log.
  */
 final class DriverLog implements AutoCloseable {

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What each job of a group became, for the ways a group can end (contract.md §6). */
+/** What each job of a group became, for the ways a group can end. */
 final class JobReports {
     private final JobSpec spec;
     private final Instant startedAt;

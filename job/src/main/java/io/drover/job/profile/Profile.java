@@ -3,7 +3,7 @@ package io.drover.job.profile;
 import java.util.List;
 
 /**
- * The visual profile of a result, the same figures from every engine (contract.md §8.4).
+ * The visual profile of a result, the same figures from every engine.
  *
  * @param rows of the result
  * @param columns in output order

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@link Profile} in the form of contract.md §8.4. */
+/** {@link Profile} in the form that {@code /v4/jobGroups/{id}/profile} gives. */
 public final class ProfileJson {
     private static final String TYPES = "columnTypes";
     private static final String CHECKS = "profilerTypeCheckHistograms";

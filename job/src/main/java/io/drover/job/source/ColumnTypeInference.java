@@ -3,7 +3,7 @@ package io.drover.job.source;
 import io.drover.recipe.type.ColumnType;
 import java.util.List;
 
-/** Finds a column's type from a sample of its values (language.md §3.5). */
+/** Finds a column's type from a sample of its values (docs/language.md, Types). */
 @FunctionalInterface
 public interface ColumnTypeInference {
 

@@ -24,7 +24,7 @@ public final class SourceResolver {
     private static final Set<String> FORMATS = Set.of("csv", "text", "json", "avro", "pqt", "xlsx");
     private static final Set<String> BAD_RECORDS = Set.of("keep", "fail");
     private static final Set<String> STRUCTURES = Set.of("auto", "raw", "noheader", "header");
-    /** Language.md §3.5. */
+    /** A type is found by so many (docs/language.md, Types). */
     private static final int INFERENCE_RECORDS = 1000;
 
     private final Configuration configuration;

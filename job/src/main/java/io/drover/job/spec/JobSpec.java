@@ -95,7 +95,7 @@ public record JobSpec(
      * How a source is read. Null members are detected from the first bytes.
      *
      * @param format csv, text, json, avro, pqt, xlsx
-     * @param structure auto (the recipe decides, language.md §0.1), raw, noheader or header
+     * @param structure auto (the recipe decides, docs/reading-files.md), raw, noheader or header
      * @param badRecords keep (what is out of the ordinary is read as well as it can be, counted and reported) or fail;
      *     null is keep
      */
@@ -145,7 +145,7 @@ public record JobSpec(
         }
     }
 
-    /** One writesettings entry (contract.md §5.1), resolved. {@code id} is stable over attempts. */
+    /** One writesettings entry, resolved. {@code id} is stable over attempts. */
     public record Output(
             String id,
             String path,

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** Reads and checks connections (contract.md §9.7). */
+/** Reads and checks connections. */
 final class ConnectionForm {
     /** A name, an IPv4 address, or an IPv6 address in brackets: nothing that could end the host in a URL. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]{0,253})|\\[[0-9A-Fa-f:.]{2,45}]");

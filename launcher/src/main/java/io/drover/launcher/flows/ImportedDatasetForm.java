@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads and checks new imported datasets in their three forms (contract.md §9.2). */
+/** Reads and checks new imported datasets in their three forms. */
 final class ImportedDatasetForm {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}/]*)}");
     private static final Set<String> RELATIONAL = Set.of("jdbc", "redshift", "sqldw", "sqldatawarehouse");

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Flow packages (contract.md §10). */
+/** Flow packages. */
 @RestController
 final class PackageController {
     private static final MediaType ZIP = new MediaType("application", "zip");

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /v4/flows/{id}/importAndAddDatasetToFlow}: a file becomes a dataset with a recipe (contract.md §9.1). */
+/** {@code /v4/flows/{id}/importAndAddDatasetToFlow}: a file becomes a dataset with a recipe. */
 @RestController
 final class UploadController {
     private static final Pattern EXTENSIONS = Pattern.compile("(?<=.)(\\.[A-Za-z0-9]{1,8}){1,2}$");

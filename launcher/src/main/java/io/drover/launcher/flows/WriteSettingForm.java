@@ -7,7 +7,7 @@ import io.drover.launcher.security.User;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads and checks writesettings objects (contract.md §5.1, §5.4). */
+/** Reads and checks writesettings objects. */
 public final class WriteSettingForm {
     private static final List<String> ACTIONS = List.of("create", "append", "overwrite");
     private static final List<String> FORMATS = List.of("csv", "json", "avro", "pqt");

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Other names of storage (contract.md §5.5): a scheme and authority as clients write them, e.g. a NameNode's web port,
+ * Other names of storage: a scheme and authority as clients write them, e.g. a NameNode's web port,
  * and the URI that is meant. {@code hdfs://} stands for a URI without authority, {@code hdfs://*} for all those that
  * have no alias of their own.
  */

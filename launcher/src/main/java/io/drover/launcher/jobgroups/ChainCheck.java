@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Compiles the recipes of a job as far as that goes without their sources (contract.md §5.4). */
+/** Compiles the recipes of a job as far as that goes without their sources. */
 final class ChainCheck {
     private final RecipeText texts;
 

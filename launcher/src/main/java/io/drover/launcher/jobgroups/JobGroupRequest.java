@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The body of POST /v4/jobGroups, read and checked by itself (contract.md §5.1).
+ * The body of POST /v4/jobGroups, read and checked by itself.
  *
  * @param recipe null if it is missing or wrong, which is then noted
  * @param writeSettings empty if not given; an entry that is wrong is left out, which is then noted

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * The settings in force for a job group: each from the request, else the recipe's output object, else the recipe's
- * last run (contract.md §5.3).
+ * last run.
  *
  * @param execution null if nothing gives it, which is then noted
  * @param pointer of the array of write settings, for messages

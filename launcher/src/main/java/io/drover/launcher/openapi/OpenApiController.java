@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /v4/open-api-spec}: this API as OpenAPI 3.1 (contract.md §11). Paths and methods are those of the controllers,
+ * {@code /v4/open-api-spec}: this API as OpenAPI 3.1. Paths and methods are those of the controllers,
  * which read and write JSON trees; what these hold is described in {@code openapi/api.yaml}.
  */
 @RestController

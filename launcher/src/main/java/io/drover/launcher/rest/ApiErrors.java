@@ -25,7 +25,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns whatever goes wrong into the error body of contract.md §3, or into a page where pages are. */
+/** Turns whatever goes wrong into the error body of the API, or into a page where pages are. */
 @RestControllerAdvice
 public final class ApiErrors {
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A request that gets a 4xx answer (contract.md §3). */
+/** A request that gets a 4xx answer. */
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

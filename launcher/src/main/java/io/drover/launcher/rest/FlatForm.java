@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An object as version 3 of the API shows it: numbers in place of stubs, {@code "createdBy": 1} for
- * {@code "creator": {"id": 1}} (contract.md §12).
+ * {@code "creator": {"id": 1}}.
  */
 public final class FlatForm {
     private static final Map<String, String> PEOPLE = Map.of("creator", "createdBy", "updater", "updatedBy");

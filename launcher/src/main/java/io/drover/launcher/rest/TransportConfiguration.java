@@ -16,7 +16,7 @@ import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** The rules of contract.md §1 that hold for every path. */
+/** The rules of the API that hold for every path. */
 @Configuration(proxyBeanMethods = false)
 @Import({ApiErrors.class, ContainerErrors.class})
 public class TransportConfiguration {

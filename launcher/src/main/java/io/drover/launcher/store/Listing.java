@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A list as contract.md §4 has it: visible objects, newest first, paged, sorted and filtered by the client's wish.
+ * A list as the API has it: visible objects, newest first, paged, sorted and filtered by the client's wish.
  *
  * @param table or join, its rows having the columns id, creator_id and deleted_at
  * @param columns by the members that may be sorted and filtered by

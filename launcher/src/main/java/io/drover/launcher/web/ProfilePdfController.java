@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /v4/jobGroups/{id}/pdfResults} (contract.md §8.5). */
+/** {@code /v4/jobGroups/{id}/pdfResults}. */
 @RestController
 final class ProfilePdfController {
     private final LauncherSettings settings;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** contract.md §5.5: scheme and authority stand for a storage root. */
+/** Scheme and authority stand for a storage root. */
 final class StorageAliasesTest {
     private final StorageAliases aliases = new StorageAliases(Map.of(
             "hdfs://hadoop:50070", "hdfs://namenode:8020",

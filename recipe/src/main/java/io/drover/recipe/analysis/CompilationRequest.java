@@ -67,7 +67,7 @@ public record CompilationRequest(
 
     public record SourceColumn(String name, ColumnType type) {}
 
-    /** Who makes rows and columns of a delimited file (language.md §0.1). */
+    /** Who makes rows and columns of a delimited file (docs/reading-files.md). */
     public enum Structure {
         /** The recipe, if its first steps do; else the reader, by the source's options. */
         AUTO,

@@ -20,13 +20,13 @@ public interface Expressions {
     /** The expression as it is typed. */
     Expr analyze(Node node, Scope scope);
 
-    /** BOOLEAN, by the truth rules (decisions.md 6, 38). */
+    /** BOOLEAN, by the truth rules. */
     Expr condition(Node node, Scope scope);
 
     /** The column a node names: exact, else a unique match in any case; a problem with a suggestion otherwise, then null. */
     Column column(Node node, Scope scope);
 
-    /** Any typed expression, coerced to a storage by the general rules (functions.md §1.4, §1.6). */
+    /** Any typed expression, coerced to a storage by the general rules (docs/language.md, Types). */
     Expr as(Storage storage, Expr expression, Scope scope);
 
     /** The operation over these, coerced to its parameters; constants are folded. */
@@ -34,7 +34,7 @@ public interface Expressions {
 
     /**
      * A type as recipes write it: a name, bare or quoted, and for dates a list such as {@code ['Datetime', shape,
-     * pattern]} (decisions.md 11). An unknown name is a warning and String.
+     * pattern]}. An unknown name is a warning and String.
      */
     ColumnType type(Node node, Scope scope);
 

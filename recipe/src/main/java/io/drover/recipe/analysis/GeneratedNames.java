@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Names of columns that a recipe doesn't name (language.md §4.0.2). Names are compared without regard to case; every
- * name given out counts as used from then on.
+ * Names of columns that a recipe doesn't name (docs/language.md, Columns that steps make). Names are compared
+ * without regard to case; every name given out counts as used from then on.
  */
 public final class GeneratedNames {
 

@@ -18,7 +18,7 @@ final class NameResolution {
 
     private static final String CURRENT = "current_dataset";
 
-    /** A broken reference as packages print it; it means the current dataset (language.md §1.2). */
+    /** A broken reference as packages print it; it means the current dataset. */
     private static final String MISSING = "MISSING";
 
     /** So short a name is near many, and may as well be text without its quotes. */

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The rows of a table as files hold them (language.md §3.7), as expressions over the table's plan: every engine evaluates
+ * The rows of a table as files hold them (docs/writing-files.md), as expressions over the table's plan: every engine evaluates
  * these and writes what comes out.
  */
 public final class OutputRows {

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tables of sources, read as the recipe on them wants it (language.md §0.1, decisions.md 24). */
+/** Tables of sources, read as the recipe on them wants it (docs/reading-files.md). */
 final class SourceTables {
 
     private static final int SAMPLE_ROWS = 1000;

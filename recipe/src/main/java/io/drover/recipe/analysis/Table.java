@@ -47,7 +47,7 @@ public record Table(
         return new Table(plan, columns, newOrder, sourceRowNumber, filePath);
     }
 
-    /** Without source row number and file path (language.md §1.8). */
+    /** Without source row number and file path (docs/language.md, Where a row came from). */
     public Table withoutLineage() {
         return new Table(plan, columns, order, Optional.empty(), Optional.empty());
     }

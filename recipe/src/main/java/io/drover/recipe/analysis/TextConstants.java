@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Text in quotes where a number or a condition is computed with. It is legal and null (language.md §3.6), and mostly a column
+ * Text in quotes where a number or a condition is computed with. It is legal and null, and mostly a column
  * that got quotes, or texts that were to be joined.
  */
 final class TextConstants {

@@ -19,10 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Coerces typed expressions by the general rules (functions.md §1.4, §1.6) and folds operations over constants.
+ * Coerces typed expressions by the general rules (docs/language.md, Types) and folds operations over constants.
  *
- * <p>A source text is read as its column's type and then converted, so that what its type doesn't accept has no value
- * (decisions.md 32); in a text context it is its text.
+ * <p>A source text is read as its column's type and then converted, so that what its type doesn't accept has no value;
+ * in a text context it is its text.
  */
 final class ValueCoercion {
 

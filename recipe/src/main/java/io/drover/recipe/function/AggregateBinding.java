@@ -89,7 +89,7 @@ final class AggregateBinding {
 
     /**
      * What equal values have in common: source text of a typed column by its value where it has one, any other value as
-     * it is (decisions.md 13).
+     * it is.
      */
     static Expr key(Arguments arguments, Expr value) {
         if (value.type().storage() != Storage.TEXT) {
@@ -108,7 +108,7 @@ final class AggregateBinding {
                 : arguments.call(FIRST_TEXT, List.of(arguments.as(Storage.TEXT, read), value));
     }
 
-    /** A value as an element of LIST's and UNIQUE's array: nested arrays and objects as strings (decisions.md 36). */
+    /** A value as an element of LIST's and UNIQUE's array: nested arrays and objects as strings. */
     static Expr element(Arguments arguments, Expr value) {
         return switch (value.type().name()) {
             case ARRAY, MAP -> arguments.call(Coercions.JSON_OF_TEXT, List.of(arguments.as(Storage.TEXT, value)));

@@ -40,10 +40,10 @@ public interface Arguments {
     /** INTEGER for Integer-typed and whole operands, DECIMAL otherwise (a String operand reads as Decimal). */
     Expr number(int index);
 
-    /** Truth by decisions.md 6 and 38. */
+    /** Truth: a Bool as it is, text by the words of Bool or as a number that is not zero. */
     Expr condition(int index);
 
-    /** Read by the column's format, else by the list of language.md §3.6. */
+    /** Read by the column's format, else by the forms that every date may have. */
     Expr datetime(int index);
 
     /** TEXT holding canonical JSON of an array, null if it is none. */
@@ -66,7 +66,7 @@ public interface Arguments {
 
     /**
      * The value as an element of a JSON array, TEXT: numbers and Booleans of typed values canonical and unquoted, arrays
-     * and objects nested, everything else as a string (decisions.md 36). Null stays null.
+     * and objects nested, everything else as a string. Null stays null.
      */
     Expr json(Expr expression);
 
@@ -82,7 +82,7 @@ public interface Arguments {
     /** A bare or quoted word out of {@code allowed} (canonical spelling returned), in any case; a problem otherwise. */
     String keyword(int index, Collection<String> allowed, String defaultWord);
 
-    /** A type argument: {@code 'Integer'} or {@code ['Datetime', …]} (decisions.md 11). */
+    /** A type argument: {@code 'Integer'} or {@code ['Datetime', …]}. */
     ColumnType type(int index);
 
     /** A list of constant texts (formats, holidays); a problem if an element isn't constant. */

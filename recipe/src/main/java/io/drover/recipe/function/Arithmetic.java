@@ -5,7 +5,7 @@ import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.TypeName;
 import java.util.List;
 
-/** The arithmetic of {@code + - * / %} (functions.md §1.5): whole operands stay whole, what overflows is null. */
+/** The arithmetic of {@code + - * / %} (docs/language.md, Formulas): whole operands stay whole, what overflows is null. */
 final class Arithmetic {
 
     static final Operation ADD_INTEGER = integer("add_integer", Arithmetic::addExact, "try_add({0}, {1})", "TRY({0} + {1})");

@@ -2,7 +2,7 @@ package io.drover.recipe.function;
 
 import java.util.Locale;
 
-/** Text measured and cut in Unicode code points, as both engines do (functions.md §1.7). */
+/** Text measured and cut in Unicode code points, as both engines do. */
 final class CodePoints {
 
     private CodePoints() {}

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The operations that read text as values, print values as text and turn native values into each other
- * (functions.md §1.4, §1.6). Their templates never cast unguarded: a regular expression admits what a cast reads
+ * (docs/language.md, Types). Their templates never cast unguarded: a regular expression admits what a cast reads
  * exactly, everything else goes to the kernel.
  */
 public final class Coercions {
@@ -36,7 +36,7 @@ public final class Coercions {
                     + " WHEN abs({0}) >= 1e-3::DOUBLE AND abs({0}) < 1e15::DOUBLE THEN CAST({0} AS VARCHAR)"
                     + " WHEN {0} IS NOT NULL THEN {kernel} END");
 
-    /** With ROUND's number of decimals (decisions.md 33). */
+    /** With ROUND's number of decimals. */
     public static final Operation TEXT_WITH_DECIMALS = Operation.of("text_with_decimals", Storage.TEXT,
             a -> CanonicalText.withDecimals((Double) a[0], (int) (long) (Long) a[1]), Storage.DECIMAL, Storage.INTEGER);
 
@@ -75,7 +75,7 @@ public final class Coercions {
                     a -> Reading.bool((String) a[0]), Storage.TEXT)
             .sql("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE {kernel} END");
 
-    /** Truth of text (decisions.md 6, 38). */
+    /** Truth of text. */
     public static final Operation READ_CONDITION = Operation.of("read_condition", Storage.BOOLEAN,
                     a -> Reading.condition((String) a[0]), Storage.TEXT)
             .sql("CASE WHEN {0} IN ('true', 'false') THEN {0} = 'true' ELSE {kernel} END");

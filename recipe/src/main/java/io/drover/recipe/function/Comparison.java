@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Comparisons of mixed types (functions.md §1.8). The path is chosen by the operands' static types; where one operand may
- * turn out not to be of the other's type, equality falls back to text and order to null.
+ * Comparisons of mixed types (docs/language.md, Formulas). The path is chosen by the operands' static types; where one
+ * operand may turn out not to be of the other's type, equality falls back to text and order to null.
  */
 final class Comparison {
 

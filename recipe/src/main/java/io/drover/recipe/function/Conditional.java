@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * Choosing between values: the result type of several branches, and the operation that chooses.
  *
- * <p>A choice passes values on, so the text of a source value is kept (decisions.md 8): the result is held as text as
+ * <p>A choice passes values on, so the text of a source value is kept: the result is held as text as
  * soon as one branch is. A constant {@code ''} or null has no type of its own.
  */
 public final class Conditional {

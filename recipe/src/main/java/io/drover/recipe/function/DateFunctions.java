@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Dates and times (functions.md §2.6). */
+/** Dates and times. */
 final class DateFunctions {
 
     private static final ValueType DATE_ONLY = ValueType.datetime(DatetimeFormat.DATE);

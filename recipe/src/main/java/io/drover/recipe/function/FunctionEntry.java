@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param name upper case
  * @param aliases other names with the same meaning
- * @param tier importance, functions.md §3
+ * @param tier importance: 1 for what nearly every recipe needs, then less and less
  * @param result documentation of the result type
  * @param doc what it gives, with edge cases
  * @param nulls its null rule

@@ -5,7 +5,7 @@ import io.drover.recipe.type.Whitespace;
 import java.text.Normalizer;
 
 /**
- * The order of texts for STRINGLESSTHAN and its kin (functions.md §2.7): white space, other symbols, digits, letters;
+ * The order of texts for STRINGLESSTHAN and its kin: white space, other symbols, digits, letters;
  * letters first without accents and case, a prefix before what it begins, then accents, then lower before upper case.
  */
 final class LatinCollation {

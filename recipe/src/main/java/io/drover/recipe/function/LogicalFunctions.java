@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Boolean logic, conditions and comparisons (functions.md §2.3). */
+/** Boolean logic, conditions and comparisons. */
 final class LogicalFunctions {
 
     private static final Operation ALL = Operation.of("and", Storage.BOOLEAN, LogicalFunctions::all, Storage.BOOLEAN)

@@ -12,7 +12,7 @@ import io.drover.recipe.type.ValueType;
 import java.util.Arrays;
 import java.util.List;
 
-/** Arithmetic and its kin (functions.md §2.4). */
+/** Arithmetic and its kin. */
 final class MathFunctions {
 
     static final FunctionEntry ADD = arithmetic("ADD", "+", "The sum.")

@@ -85,7 +85,7 @@ final class Membership {
         return elements.stream().anyMatch(element -> equal(value, number, JsonText.text(element), JsonText.isNumber(element)));
     }
 
-    /** Equality of texts whose types are known at run time only (functions.md §1.8). */
+    /** Equality of texts whose types are known at run time only (docs/language.md, Formulas). */
     private static boolean equal(String left, boolean leftNumber, String right, boolean rightNumber) {
         if (right == null) {
             return false;

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Results of arithmetic as the language has them: finite, and never minus zero (functions.md §1.5). */
+/** Results of arithmetic as the language has them: finite, and never minus zero (docs/language.md, Formulas). */
 final class Numbers {
 
     private static final MathContext FIFTEEN_DIGITS = new MathContext(15, RoundingMode.HALF_EVEN);

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Exact sums: what they are in kernels, and how each dialect's SQL makes them without collecting values. No order,
- * partitioning or engine changes them (functions.md §1.10).
+ * partitioning or engine changes them.
  */
 final class Sums {
 

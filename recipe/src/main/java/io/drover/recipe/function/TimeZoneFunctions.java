@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** The clock, and wall clocks of time zones (functions.md §2.6). */
+/** The clock, and wall clocks of time zones. */
 final class TimeZoneFunctions {
 
     private static final ValueType DATE_ONLY = ValueType.datetime(DatetimeFormat.DATE);

@@ -2,7 +2,7 @@ package io.drover.recipe.function;
 
 import io.drover.recipe.function.FunctionParameter.Kind;
 
-/** Trigonometry, in radians, to 15 significant digits (functions.md §2.5). */
+/** Trigonometry, in radians, to 15 significant digits. */
 final class TrigonometryFunctions {
 
     static final FunctionEntry SIN = function("SIN", "The sine.")

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Missing and mismatched values, and explicit readings (functions.md §2.9). */
+/** Missing and mismatched values, and explicit readings. */
 final class TypeFunctions {
 
     /** Arguments: the text and an encoded {@link TypeTest}. */

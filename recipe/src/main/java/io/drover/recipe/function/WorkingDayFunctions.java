@@ -8,7 +8,7 @@ import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.ValueType;
 import java.util.List;
 
-/** Working days and holidays between dates (functions.md §2.6). */
+/** Working days and holidays between dates. */
 final class WorkingDayFunctions {
 
     private static final ValueType DATE_ONLY = ValueType.datetime(DatetimeFormat.DATE);

@@ -2,7 +2,7 @@ package io.drover.recipe.plan;
 
 import java.util.Optional;
 
-/** How a scan makes rows of a source's files (language.md §0.1). The recipe decides, so it stands in the plan. */
+/** How a scan makes rows of a source's files (docs/reading-files.md). The recipe decides, so it stands in the plan. */
 public sealed interface Reading {
 
     /** Records of fields as the source's format and options say, its header (if it has one) taken. */

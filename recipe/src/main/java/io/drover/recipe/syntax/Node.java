@@ -14,7 +14,7 @@ public sealed interface Node {
 
     /**
      * A string literal, escapes resolved, except that backslashes right before a dollar stay as written: the replacement
-     * rule reads them (decisions.md 3). Everywhere else {@link #plain()} is the text.
+     * rule reads them. Everywhere else {@link #plain()} is the text.
      */
     record Text(String value, Span span) implements Node {
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Names of columns made by aggregates (language.md §4.0.3). */
+/** Names of columns made by aggregates (docs/language.md, Columns that steps make). */
 final class AggregateNames {
 
     private AggregateNames() {}
@@ -64,7 +64,7 @@ final class AggregateNames {
         return children.stream().map(child -> firstColumn(child, table)).flatMap(Optional::stream).findFirst();
     }
 
-    /** The table's spelling (decisions.md 22). */
+    /** The table's spelling. */
     private static String spelling(Node.Column column, Table table) {
         return Placement.resolve(column.name(), table).map(found -> found.name()).orElse(column.name());
     }

@@ -3,7 +3,7 @@ package io.drover.recipe.transform;
 import java.text.Normalizer;
 
 /**
- * Texts whose code point order is an order of values (language.md §4.4): a sort on them needs nothing that engines
+ * Texts whose code point order is an order of values (docs/language.md, Order of rows): a sort on them needs nothing that engines
  * disagree about.
  */
 final class Collation {

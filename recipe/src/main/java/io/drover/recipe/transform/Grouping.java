@@ -27,7 +27,7 @@ import java.util.Set;
 
 /**
  * Rows made into groups: the columns they are grouped by, and formulas over aggregates. A group of equal values shows
- * their text if all are spelt alike, else the canonical text (decisions.md 39).
+ * their text if all are spelt alike, else the canonical text.
  */
 final class Grouping {
 

@@ -9,7 +9,10 @@ import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pairs of expressions that are equal in joined rows: typed alike by value, else by exact text (language.md §4.6). */
+/**
+ * Pairs of expressions that are equal in joined rows: typed alike by value, else by exact text (docs/language.md, Groups
+ * and keys).
+ */
 final class JoinKeys {
 
     private final List<Expr> left = new ArrayList<>();

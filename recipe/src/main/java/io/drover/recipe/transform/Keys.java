@@ -16,7 +16,7 @@ import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** By what columns are grouped, joined and sorted: typed columns by value, String columns by text (decisions.md 13, 39). */
+/** By what columns are grouped, joined and sorted: typed columns by value, String columns by text. */
 final class Keys {
 
     static final Operation SORT_TEXT = Operation.of("sort_text", Storage.TEXT,
@@ -111,7 +111,7 @@ final class Keys {
         return keys;
     }
 
-    /** The same, with the current order for ties (decisions.md 18). */
+    /** The same, with the current order for ties. */
     static RowOrder rowOrder(List<OrderItem> items, Table table, Draft draft, AnalysisContext context) {
         List<OrderKey> keys = new ArrayList<>(order(items, table, draft, context));
         int named = keys.size();
@@ -119,7 +119,7 @@ final class Keys {
         return new RowOrder(keys, named);
     }
 
-    /** The order of groups by their columns (decisions.md 30); texts that sort alike are told apart. */
+    /** The order of groups by their columns; texts that sort alike are told apart. */
     static List<OrderKey> groupOrder(List<Column> columns, Table table, Draft draft, AnalysisContext context) {
         List<OrderKey> keys = new ArrayList<>();
         for (Column column : columns) {

@@ -77,7 +77,7 @@ final class Patterns {
                 .anyMatch(arguments::has);
     }
 
-    /** The match clauses of a step (language.md §2.5). */
+    /** The match clauses of a step (docs/language.md, Patterns). */
     static MatchClauses clauses(StepArguments arguments, AnalysisContext context) {
         boolean ignoreCase = arguments.flag("ignoreCase");
         MatchClauses.Builder builder = MatchClauses.builder();

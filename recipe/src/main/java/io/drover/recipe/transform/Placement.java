@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where new columns go (language.md §4.0.4) and what they are called (§4.0.2). */
+/** Where new columns go (docs/language.md, Columns that steps make) and what they are called. */
 final class Placement {
 
     private Placement() {}

@@ -120,7 +120,7 @@ public record TransformDeclaration(
             return add(name, ParameterKind.KEYWORD, true, "", List.of(words), parameterDoc);
         }
 
-        /** The parameters of a match (language.md §2.5), of which each transform takes all or none. */
+        /** The parameters of a match (docs/language.md, Patterns), of which each transform takes all or none. */
         public Builder matchClauses() {
             return matchClauses("at/positions");
         }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** The canonical text of computed values (functions.md §1.6). */
+/** The canonical text of computed values (docs/language.md, Formulas). */
 public final class CanonicalText {
 
     /** Below this, and with at most 15 digits, a decimal is told apart from its neighbours by its digits alone. */

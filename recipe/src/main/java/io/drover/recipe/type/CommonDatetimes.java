@@ -3,7 +3,7 @@ package io.drover.recipe.type;
 import io.drover.recipe.type.DatetimeElement.Field;
 
 /**
- * Reads text in the forms that every Datetime context understands (language.md §3.6, decisions.md 10 and 44): ISO dates
+ * Reads text in the forms that every Datetime context understands (docs/language.md, Dates and times): ISO dates
  * with or without time, fraction and offset, {@code yyyy/MM/dd} likewise, {@code MM/dd/yyyy[ HH:mm[:ss]]},
  * {@code M/d/yy}, {@code dd-MMM-yyyy} and {@code MMM d, yyyy}. Month, day and hour have one or two digits.
  */

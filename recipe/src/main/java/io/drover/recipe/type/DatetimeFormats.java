@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How a Datetime is read from text: by formats in their order, then (unless {@code only}) by the common forms of
- * language.md §3.6. Has a stable text form, which plans carry as a constant.
+ * How a Datetime is read from text: by formats in their order, then (unless {@code only}) by the
+ * {@linkplain CommonDatetimes common forms}. Has a stable text form, which plans carry as a constant.
  *
  * @param only whether nothing but the formats is tried
  */

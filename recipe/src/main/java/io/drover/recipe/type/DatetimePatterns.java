@@ -4,7 +4,7 @@ import io.drover.recipe.type.DatetimeElement.Field;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compiles the two datetime mini-languages of language.md §3.4 to elements. */
+/** Compiles the two datetime mini-languages (docs/language.md, Dates and times) to elements. */
 final class DatetimePatterns {
 
     private DatetimePatterns() {}

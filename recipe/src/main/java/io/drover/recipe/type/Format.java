@@ -5,18 +5,18 @@ public sealed interface Format {
 
     Format NONE = new None();
 
-    /** Canonical text (functions.md §1.6). */
+    /** Canonical text (docs/language.md, Formulas). */
     record None() implements Format {}
 
     /**
      * A Datetime column's format.
      *
      * @param pattern e.g. {@code dd*mm*yyyy} in annotation letters or {@code dd/MM/yyyy} in Java letters
-     * @param letters which of the two mini-languages of language.md §3.4 the pattern is written in
+     * @param letters which of the two mini-languages (docs/language.md, Dates and times) the pattern is written in
      */
     record Datetime(String pattern, Letters letters) implements Format {}
 
-    /** ROUND's decimals: text is printed with exactly that many (decisions.md 33). */
+    /** ROUND's decimals: text is printed with exactly that many. */
     record Decimals(int digits) implements Format {}
 
     enum Letters { ANNOTATION, JAVA }

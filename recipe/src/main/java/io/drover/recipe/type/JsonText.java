@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON text of arrays and objects in canonical form (functions.md §1.6): no blanks, keys in the order of their first
+ * JSON text of arrays and objects in canonical form (docs/language.md, Formulas): no blanks, keys in the order of their first
  * appearance with the last value, only {@code "}, {@code \} and control characters escaped, numbers with the digits of
  * their source. An escaped half of a surrogate pair reads as U+FFFD. The parts of a value are themselves canonical JSON texts, called elements.
  */

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
- * Reading text as a value (functions.md §1.4): blanks around are ignored, what doesn't fit is null, nothing is thrown.
+ * Reading text as a value (docs/language.md, Types): blanks around are ignored, what doesn't fit is null, nothing is thrown.
  */
 public final class Reading {
 
@@ -48,7 +48,7 @@ public final class Reading {
         return text == null ? null : boolWord(Whitespace.trim(text));
     }
 
-    /** Truth of a text in a condition: the Bool words, else a number ≠ 0; else null (decisions.md 6, 38). */
+    /** Truth of a text in a condition: the Bool words, else a number ≠ 0; else null. */
     public static Boolean condition(String text) {
         if (text == null) {
             return null;

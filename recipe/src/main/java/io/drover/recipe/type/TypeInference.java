@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 /**
  * The type of a column from sample values: the first in the language's order that accepts every value that isn't missing
- * (language.md §3.5, decisions.md 41).
+ * (docs/language.md, Types).
  */
 public final class TypeInference {
 

@@ -3,7 +3,7 @@ package io.drover.recipe.type;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The logical types of the language, by their names in recipes (language.md §3.1). */
+/** The logical types of the language, by their names in recipes (docs/language.md, Types). */
 public enum TypeName {
     STRING("String", Storage.TEXT),
     INTEGER("Integer", Storage.INTEGER),

@@ -49,7 +49,7 @@ public final class TypeSpelling {
 
     /**
      * The formats among an annotation's parts: shape names are skipped; of the others one with {@code *} is in annotation
-     * letters, the rest in Java letters (decisions.md 11). A time pattern that has only annotation letters is one.
+     * letters, the rest in Java letters. A time pattern that has only annotation letters is one.
      *
      * @throws InvalidFormatException if a pattern has no meaning
      */

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The test of a type on text (language.md §3.3): whether a value is valid, mismatched or missing. Has a stable text form,
+ * The test of a type on text (docs/language.md, Types): whether a value is valid, mismatched or missing. Has a stable text form,
  * which plans carry as a constant.
  *
  * <p>Regular expressions run in linear time, since the text may be anything.

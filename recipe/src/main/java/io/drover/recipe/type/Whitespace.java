@@ -1,6 +1,6 @@
 package io.drover.recipe.type;
 
-/** The language's one class of white space (functions.md §1.7). */
+/** The language's one class of white space. */
 public final class Whitespace {
 
     /** The class as a bracket expression that Java, RE2 (DuckDB) and re2j read alike. */

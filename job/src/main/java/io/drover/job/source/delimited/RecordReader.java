@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Cuts UTF-8 bytes into records and fields, with the rows that the literal steps {@code splitrows quote},
- * {@code split quote}, replacing doubled quotes and stripping the enclosing ones would give (language.md §0.1): any
+ * {@code split quote}, replacing doubled quotes and stripping the enclosing ones would give (docs/reading-files.md): any
  * unescaped quote toggles, wherever it stands. Nothing in the data is an error.
  *
  * <p>A field stays a slice of the buffer until it is asked for, so columns nobody reads cost only the scan.

@@ -3,7 +3,7 @@ package io.drover.job.source.delimited;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The initial parsing steps of language.md §0.1, one after the other, as plainly as they are described. */
+/** The initial parsing steps of a recipe, one after the other, as plainly as they are described. */
 final class LiteralSteps {
     private LiteralSteps() {}
 
