@@ -82,13 +82,7 @@ class PatternsTest {
                         List.of(column), rows));
             }
         }
-        Map<FormulaCase, FormulaBatch.Outcome> wanted = new FormulaBatch(Engines.REFERENCE).run(cases);
-        List<String> differences = new ArrayList<>();
-        for (PlanRunner runner : Engines.real()) {
-            Map<FormulaCase, FormulaBatch.Outcome> given = new FormulaBatch(runner).run(cases);
-            cases.forEach(each -> compare(runner, each, wanted.get(each), given.get(each), differences));
-        }
-        assertThat(differences).isEmpty();
+        Map<FormulaCase, FormulaBatch.Outcome> wanted = onAllEngines(cases);
         long telling = cases.stream().filter(each -> Set.copyOf(texts(wanted.get(each))).size() > 1).count();
         long byBuiltIns = cases.stream().filter(PatternsTest::isByBuiltIns).count();
         System.out.println(cases.size() + " calls with random patterns, " + refused + " more refused; " + telling
@@ -114,13 +108,7 @@ class PatternsTest {
                         List.of(column), rows));
             }
         }
-        Map<FormulaCase, FormulaBatch.Outcome> wanted = new FormulaBatch(Engines.REFERENCE).run(cases);
-        List<String> differences = new ArrayList<>();
-        for (PlanRunner runner : Engines.real()) {
-            Map<FormulaCase, FormulaBatch.Outcome> given = new FormulaBatch(runner).run(cases);
-            cases.forEach(each -> compare(runner, each, wanted.get(each), given.get(each), differences));
-        }
-        assertThat(differences).isEmpty();
+        Map<FormulaCase, FormulaBatch.Outcome> wanted = onAllEngines(cases);
         assertThat(cases).as("both valid and invalid values").allSatisfy(each ->
                 assertThat(Set.copyOf(texts(wanted.get(each)))).as(each.label()).hasSize(2));
     }
@@ -135,6 +123,18 @@ class PatternsTest {
         ExprTree.forEach(each.expr(), node -> found[0] |= node instanceof Expr.Call call
                 && call.operation().name().contains("portable"));
         return found[0];
+    }
+
+    /** What the reference gives, which the real engines have to give, too. */
+    private static Map<FormulaCase, FormulaBatch.Outcome> onAllEngines(List<FormulaCase> cases) {
+        Map<FormulaCase, FormulaBatch.Outcome> wanted = new FormulaBatch(Engines.REFERENCE).run(cases);
+        List<String> differences = new ArrayList<>();
+        for (PlanRunner runner : Engines.real()) {
+            Map<FormulaCase, FormulaBatch.Outcome> given = new FormulaBatch(runner).run(cases);
+            cases.forEach(each -> compare(runner, each, wanted.get(each), given.get(each), differences));
+        }
+        assertThat(differences).isEmpty();
+        return wanted;
     }
 
     private static void compare(PlanRunner runner, FormulaCase each, FormulaBatch.Outcome wanted,

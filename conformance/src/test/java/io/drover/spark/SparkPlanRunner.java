@@ -4,14 +4,12 @@ import io.drover.conformance.PlanRunner;
 import io.drover.job.engine.Engine;
 import io.drover.recipe.plan.OrderKey;
 import io.drover.recipe.plan.Plan;
-import io.drover.recipe.plan.PlanColumn;
 import io.drover.spark.function.FunctionRegistration;
 import io.drover.spark.function.SumRange;
 import io.drover.spark.plan.PlanFrames;
 import io.drover.spark.plan.RowValues;
 import io.drover.spark.source.SourceScans;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -59,7 +57,7 @@ public final class SparkPlanRunner implements PlanRunner {
             registration.wideSums();
             rows = collect(plan, order, registration);
         }
-        return rows.stream().map(row -> values(row, plan.columns())).toList();
+        return rows.stream().map(row -> RowValues.read(row, plan.columns())).toList();
     }
 
     private List<Row> collect(Plan plan, List<OrderKey> order, FunctionRegistration registration) {
@@ -67,13 +65,5 @@ public final class SparkPlanRunner implements PlanRunner {
             throw new IllegalArgumentException("no scans here");
         }, registration);
         return PlanFrames.ordered(frames.frame(plan), order).collectAsList();
-    }
-
-    private static List<Object> values(Row row, List<PlanColumn> columns) {
-        List<Object> values = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            values.add(RowValues.read(row, i, columns.get(i).type().storage()));
-        }
-        return values;
     }
 }

@@ -10,7 +10,6 @@ import io.drover.job.engine.ProgressSink;
 import io.drover.job.profile.Profile;
 import io.drover.recipe.analysis.Probe;
 import io.drover.recipe.plan.Plan;
-import io.drover.recipe.plan.PlanColumn;
 import io.drover.spark.function.FunctionRegistration;
 import io.drover.spark.function.SumRange;
 import io.drover.spark.output.OutputSink;
@@ -19,7 +18,6 @@ import io.drover.spark.plan.RowValues;
 import io.drover.spark.plan.SourceOrder;
 import io.drover.spark.source.SourceScans;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,7 +113,6 @@ public final class SparkEngine implements Engine {
     private List<List<Object>> answer(Plan plan, int limit) {
         while (true) {
             Attempt attempt = new Attempt();
-            List<List<Object>> answer = new ArrayList<>();
             List<Row> rows;
             try {
                 rows = attempt.frames.frame(plan).takeAsList(limit);
@@ -126,16 +123,8 @@ public final class SparkEngine implements Engine {
                 }
                 continue;
             }
-            for (Row row : rows) {
-                List<Object> values = new ArrayList<>();
-                List<PlanColumn> columns = plan.columns();
-                for (int i = 0; i < columns.size(); i++) {
-                    values.add(RowValues.read(row, i, columns.get(i).type().storage()));
-                }
-                answer.add(values);
-            }
             if (attempt.held()) {
-                return answer;
+                return rows.stream().map(row -> RowValues.read(row, plan.columns())).toList();
             }
         }
     }

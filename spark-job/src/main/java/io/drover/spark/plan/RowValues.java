@@ -1,5 +1,6 @@
 package io.drover.spark.plan;
 
+import io.drover.recipe.plan.PlanColumn;
 import io.drover.recipe.type.Storage;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -25,6 +26,15 @@ public final class RowValues {
             case DATETIME -> ((LocalDateTime) row.get(index)).toInstant(ZoneOffset.UTC).toEpochMilli();
             case LIST -> new ArrayList<>(row.<Object>getList(index));
         };
+    }
+
+    /** All fields of a row. */
+    public static List<Object> read(Row row, List<PlanColumn> columns) {
+        List<Object> values = new ArrayList<>(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            values.add(read(row, i, columns.get(i).type().storage()));
+        }
+        return values;
     }
 
     /** What a row holds for a value. */

@@ -78,8 +78,7 @@ class HandWrittenFramesTest {
                 List.of(new CompilationRequest.Dataset("d", "d", CompilationRequest.Input.source("orders"),
                         Map.of("customers", CompilationRequest.Input.source("customers")), text)),
                 "d", Map.of(), Instant.EPOCH, (plan, limit) -> frame(plan).limit(limit).collectAsList().stream()
-                        .map(row -> IntStream.range(0, row.size()).mapToObj(i -> RowValues.read(
-                                row, i, plan.columns().get(i).type().storage())).toList()).toList()));
+                        .map(row -> RowValues.read(row, plan.columns())).toList()));
         assertThat(compilation.problems()).isEmpty();
         Table table = compilation.target().orElseThrow();
         Dataset<Row> frame = frame(table.plan());

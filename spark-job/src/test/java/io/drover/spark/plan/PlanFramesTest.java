@@ -88,15 +88,7 @@ class PlanFramesTest {
         Dataset<Row> frame = frames.frame(plan);
         assertThat(frame.columns()).containsExactly(
                 plan.columns().stream().map(PlanColumn::id).toArray(String[]::new));
-        List<List<Object>> rows = new ArrayList<>();
-        for (Row row : frame.collectAsList()) {
-            List<Object> values = new ArrayList<>();
-            for (int i = 0; i < row.size(); i++) {
-                values.add(RowValues.read(row, i, plan.columns().get(i).type().storage()));
-            }
-            rows.add(values);
-        }
-        return rows;
+        return frame.collectAsList().stream().map(row -> RowValues.read(row, plan.columns())).toList();
     }
 
     private static List<List<Object>> reference(Plan plan) {

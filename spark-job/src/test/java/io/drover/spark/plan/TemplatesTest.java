@@ -8,10 +8,8 @@ import io.drover.recipe.reference.ReferenceEngine;
 import io.drover.recipe.reference.TemplateCases;
 import io.drover.spark.SharedSpark;
 import io.drover.spark.function.FunctionRegistration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -36,14 +34,6 @@ class TemplatesTest {
     }
 
     private static List<List<Object>> rows(PlanFrames frames, Plan plan) {
-        List<List<Object>> rows = new ArrayList<>();
-        for (Row row : frames.frame(plan).collectAsList()) {
-            List<Object> values = new ArrayList<>();
-            for (int i = 0; i < row.size(); i++) {
-                values.add(RowValues.read(row, i, plan.columns().get(i).type().storage()));
-            }
-            rows.add(values);
-        }
-        return rows;
+        return frames.frame(plan).collectAsList().stream().map(row -> RowValues.read(row, plan.columns())).toList();
     }
 }
