@@ -106,10 +106,6 @@ public final class JsonMembers {
         }
     }
 
-    public Instant optionalInstant(String name) {
-        return has(name) ? instant(name) : null;
-    }
-
     /** The constant whose word (by {@code word}) is the member's text. */
     public <E extends Enum<E>> E constant(String name, Class<E> type, Function<E, String> word) {
         String text = string(name);

@@ -241,11 +241,6 @@ public final class MatchClauses {
         return Optional.of(new Region(begin, end));
     }
 
-    /** The region the limits leave; none if a limit doesn't match. It may be empty. */
-    public Optional<Match> findRegion(String value) {
-        return region(value).map(region -> new Match(value, new int[] {region.begin(), region.end()}));
-    }
-
     /** What the clauses match, from the left: at most {@code limit} matches of {@code on}, else the region if any. */
     public List<Match> findAll(String value, int limit) {
         Optional<Region> found = region(value);

@@ -59,18 +59,10 @@ public final class DatetimeFormat {
         return of(format instanceof Format.Datetime datetime ? datetime : DEFAULT);
     }
 
-    /** Whether it has a year, month, day or weekday. */
-    public boolean hasDate() {
-        return has(true);
-    }
-
+    /** Whether it has an hour or a smaller part of the day. */
     public boolean hasTime() {
-        return has(false);
-    }
-
-    private boolean has(boolean date) {
         for (DatetimeElement element : elements) {
-            if (date ? element.field().isDate() : element.field().isTime()) {
+            if (element.field().isTime()) {
                 return true;
             }
         }
