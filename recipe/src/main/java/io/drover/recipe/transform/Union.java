@@ -28,7 +28,8 @@ final class Union implements Transform {
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("union")
             .doc("Puts the rows of other datasets below the rows of this one, duplicates kept. Columns go together as the "
-                    + "mapping says, else by exact name; a dataset without a source for a column gives null.")
+                    + "mapping says, else by name: by exact name, then by one that differs only by case. A dataset without a source "
+                    + "for a column gives null.")
             .required("with", ParameterKind.DATASETS, "the other datasets, in order")
             .optional("mapping", ParameterKind.UNION_MAPPING, "by name",
                     "{'as': 'Out', 'sources': current_dataset.A,Other.B},…")
@@ -39,6 +40,8 @@ final class Union implements Transform {
                             + " {'as': 'v', 'sources': More.note}", "k|v", List.of("2|∅", "9|z"))
             .example(TransformExample.Dataset.of("R", "k:Integer", List.of("\"\"", "∅")), "k:Integer",
                     List.of("1", "x"), "union with: R", "k", List.of("1", "x", "\"\"", "∅"))
+            .example(TransformExample.Dataset.of("More", "B|a", List.of("9|z")), "a|b", List.of("2|x"), "union with: More",
+                    "a|b", List.of("2|x", "z|9"))
             .boundary(TransformExample.Dataset.of("R", "k", List.of()), "k", List.of("1"), "union with: R", "k",
                     List.of("1"))
             .tie(TransformExample.Dataset.of("R", "k", List.of("1")), "k", List.of("1"), "union with: R", "k",
@@ -89,11 +92,27 @@ final class Union implements Transform {
         }
     }
 
+    /** Of a column's names those that are spelled alike go together first; then those that differ by case alone. */
     private static List<Out> byName(List<Table> inputs) {
         Map<String, Column[]> outs = new LinkedHashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
+            int input = i;
+            List<Column> others = new ArrayList<>();
             for (Column column : inputs.get(i).columns()) {
-                outs.computeIfAbsent(column.name(), name -> new Column[inputs.size()])[i] = column;
+                Column[] sources = outs.get(column.name());
+                if (sources == null) {
+                    others.add(column);
+                } else {
+                    sources[i] = column;
+                }
+            }
+            for (Column column : others) {
+                List<Column[]> alike = outs.entrySet().stream()
+                        .filter(out -> out.getKey().equalsIgnoreCase(column.name()) && out.getValue()[input] == null)
+                        .map(Map.Entry::getValue).toList();
+                Column[] sources = alike.size() == 1 ? alike.get(0)
+                        : outs.computeIfAbsent(column.name(), name -> new Column[inputs.size()]);
+                sources[i] = column;
             }
         }
         return outs.entrySet().stream()
