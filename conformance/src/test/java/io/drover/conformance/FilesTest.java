@@ -174,8 +174,8 @@ class FilesTest {
 
     private static Compilation compile(ResolvedSource source, String recipe, Probe probe) {
         var columns = COLUMNS.stream().map(Recipes::column).toList();
-        var declared = new CompilationRequest.Source("s", "source", columns, CompilationRequest.Structure.AUTO, true, true,
-                false);
+        var declared = new CompilationRequest.Source("s", "source", columns, CompilationRequest.Structure.AUTO,
+                CompilationRequest.Content.DELIMITED, true, false);
         var dataset = new CompilationRequest.Dataset("d", "d", CompilationRequest.Input.source(source.id()), Map.of(), recipe);
         Compilation compilation = new RecipeCompiler().compile(new CompilationRequest(
                 List.of(declared), List.of(dataset), "d", Map.of(), Formulas.REFERENCE_TIME, probe));

@@ -105,7 +105,7 @@ class FusedScanTest {
                 .map(List::of).toList();
         ReferenceEngine reference = new ReferenceEngine(Map.of("in.csv", new SourceRows(records, 1, "/in.csv")));
         var source = new CompilationRequest.Source("in.csv", "in.csv", List.of(new CompilationRequest.SourceColumn("x", ColumnType.STRING)),
-                CompilationRequest.Structure.AUTO, true, false, false);
+                CompilationRequest.Structure.AUTO, CompilationRequest.Content.DELIMITED, false, false);
         var dataset = new CompilationRequest.Dataset("r", "r", CompilationRequest.Input.source("in.csv"), Map.of(), recipe);
         Compilation compilation = new RecipeCompiler().compile(new CompilationRequest(List.of(source), List.of(dataset), "r", Map.of(),
                 Formulas.REFERENCE_TIME, reference));

@@ -97,6 +97,34 @@ class SourceFilesTest {
         assertThat(ending.warnings()).anyMatch(warning -> warning.contains("not UTF-8"));
     }
 
+    /** As exported flows read JSON Lines: cut into records, and the records unnested. */
+    @Test
+    void recipesThatStructureJsonLinesThemselves() throws IOException {
+        String lines = """
+                {"id": 1, "tags": ["x", "y"], "geo": {"at": [1.50, 2e3]}}
+                no JSON
+                {"id": "2", "tags": []}
+                """;
+        String recipe = """
+                splitrows col: column1 on: '\\n'
+                unnest col: column1 keys: 'id', 'tags[0]', 'geo.at[1]'
+                rename mapping: [{0}, 'tag'], [{1}, 'north']
+                drop col: column1
+                """;
+        String rows = "id,tag,north\n1,x,2e3\n,,\n2,,\n";
+        files.write("events.json", lines);
+        files.write("events.log", lines);
+        files.write("events.jsonl.gz", gzip(lines));
+        for (String name : List.of("events.json", "events.log", "events.jsonl.gz")) {
+            files.assertRead(rows, DETECT, recipe, name);
+        }
+        SourceOptions raw = new SourceOptions("json", null, null, null, null, "raw", null);
+        files.assertRead("l\n" + lines.length() + "\n", raw,
+                "derive value: LEN(column1) as: 'l'\ndrop col: column1\n", "events.json");
+        // One that doesn't is given the keys.
+        assertThat(files.read(DETECT, "drop col: id action: Keep\n", "events.json").text()).isEqualTo("id\n1\n\n2\n");
+    }
+
     @Test
     void sheetsOfWorkbooks() throws IOException {
         Path workbook = Path.of("..", "job", "src", "test", "resources", "io", "drover", "job", "source", "orders.xlsx");

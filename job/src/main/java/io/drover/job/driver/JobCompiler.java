@@ -45,7 +45,7 @@ public final class JobCompiler {
                         .map(column -> new CompilationRequest.SourceColumn(column.name(), column.type()))
                         .toList(),
                 structure(source.options().structure()),
-                source.options().isDelimited(),
+                content(source.options()),
                 saysHeader(spec, source.id()),
                 source.files().size() > 1);
     }
@@ -54,6 +54,12 @@ public final class JobCompiler {
     private static boolean saysHeader(JobSpec spec, String id) {
         return spec.sources().stream()
                 .anyMatch(given -> given.id().equals(id) && Boolean.TRUE.equals(given.options().header()));
+    }
+
+    private static CompilationRequest.Content content(JobSpec.SourceOptions options) {
+        return options.isDelimited() ? CompilationRequest.Content.DELIMITED
+                : options.format().equals("json") ? CompilationRequest.Content.LINES
+                : CompilationRequest.Content.TABLE;
     }
 
     private static CompilationRequest.Structure structure(String word) {

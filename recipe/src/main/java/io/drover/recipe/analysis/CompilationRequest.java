@@ -42,8 +42,7 @@ public record CompilationRequest(
      * @param columns names and types of a record's fields, as fixed at import. For a file whose recipe structures it
      *     itself they give the types of the columns that come out of the structuring steps under these names.
      * @param structure what the user asked for
-     * @param delimited whether it is delimited text, which a recipe may want raw or without its header taken; columns of
-     *     other formats stay as they are
+     * @param content what a recipe may want read otherwise
      * @param header whether the options say that the first record holds the names
      * @param severalFiles {@code $sourcerownumber} is null then
      */
@@ -52,7 +51,7 @@ public record CompilationRequest(
             String name,
             List<SourceColumn> columns,
             Structure structure,
-            boolean delimited,
+            Content content,
             boolean header,
             boolean severalFiles) {
         public Source {
@@ -61,13 +60,23 @@ public record CompilationRequest(
 
         /** A table whose columns are known and don't depend on the recipe. */
         public static Source of(String id, String name, List<SourceColumn> columns) {
-            return new Source(id, name, columns, Structure.AUTO, false, false, false);
+            return new Source(id, name, columns, Structure.AUTO, Content.TABLE, false, false);
         }
     }
 
     public record SourceColumn(String name, ColumnType type) {}
 
-    /** Who makes rows and columns of a delimited file (docs/reading-files.md). */
+    /** What a source's files hold. */
+    public enum Content {
+        /** Delimited text, which a recipe may want raw or without its header taken. */
+        DELIMITED,
+        /** Text that holds its names in another way (JSON), which a recipe may want raw. */
+        LINES,
+        /** A table whose columns stay as they are. */
+        TABLE
+    }
+
+    /** Who makes rows and columns of a text file (docs/reading-files.md). */
     public enum Structure {
         /** The recipe, if its first steps do; else the reader, by the source's options. */
         AUTO,

@@ -33,18 +33,19 @@ final class SourceTables {
 
     /** How a recipe that begins with {@code steps} wants its source read. */
     static Reading reading(CompilationRequest.Source source, List<Step> steps) {
-        if (!source.delimited()) {
+        if (source.content() == CompilationRequest.Content.TABLE) {
             return Reading.DECLARED;
         }
+        boolean delimited = source.content() == CompilationRequest.Content.DELIMITED;
         List<Step> real = steps.stream().filter(step -> !Load.isIdle(step)).toList();
         boolean splitRows = !real.isEmpty() && real.get(0).verb().equals("splitrows");
         return switch (source.structure()) {
             case RAW -> splitRows ? SplitRows.reading(real.get(0))
                     : new Reading.Records(Optional.empty(), Optional.empty(), Optional.empty());
-            case NOHEADER -> Reading.NO_HEADER;
+            case NOHEADER -> delimited ? Reading.NO_HEADER : Reading.DECLARED;
             case HEADER -> Reading.DECLARED;
             case AUTO -> splitRows ? SplitRows.reading(real.get(0))
-                    : takesHeader(real) ? Reading.NO_HEADER : Reading.DECLARED;
+                    : delimited && takesHeader(real) ? Reading.NO_HEADER : Reading.DECLARED;
         };
     }
 
@@ -105,7 +106,7 @@ final class SourceTables {
         } else {
             for (int i = 0; i < source.columns().size(); i++) {
                 CompilationRequest.SourceColumn column = source.columns().get(i);
-                boolean unnamed = reading instanceof Reading.NoHeader && source.delimited();
+                boolean unnamed = reading instanceof Reading.NoHeader;
                 add(source, unnamed ? "column" + (i + 2) : column.name(), i,
                         unnamed ? ValueType.TEXT : ValueType.source(column.type()), ids, fields, columns);
             }

@@ -2,6 +2,7 @@ package io.drover.recipe.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.recipe.analysis.CompilationRequest.Content;
 import io.drover.recipe.analysis.CompilationRequest.Source;
 import io.drover.recipe.analysis.CompilationRequest.SourceColumn;
 import io.drover.recipe.analysis.CompilationRequest.Structure;
@@ -15,7 +16,7 @@ class ExportedRecipesTest {
 
     @Test
     void anOldExportBeginsWithALoad() {
-        var source = new Source("t", "t", List.of(new SourceColumn("x", ColumnType.STRING)), Structure.AUTO, true, false,
+        var source = new Source("t", "t", List.of(new SourceColumn("x", ColumnType.STRING)), Structure.AUTO, Content.DELIMITED, false,
                 false);
         var tester = new RecipeTester().file("t", source,
                 new SourceRows(List.of(List.of("id,qty"), List.of("a,5")), 1, "/t.csv"));

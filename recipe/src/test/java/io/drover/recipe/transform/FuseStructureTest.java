@@ -2,6 +2,7 @@ package io.drover.recipe.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.recipe.analysis.CompilationRequest.Content;
 import io.drover.recipe.analysis.CompilationRequest.Source;
 import io.drover.recipe.analysis.CompilationRequest.SourceColumn;
 import io.drover.recipe.analysis.CompilationRequest.Structure;
@@ -34,7 +35,7 @@ class FuseStructureTest {
     private static RecipeTester tester(String file) {
         var quoted = new Reading.Records(Optional.of("\n"), Optional.of("\""), Optional.of("\""));
         return new RecipeTester().file("f", new Source("f", "f", List.of(new SourceColumn("x", ColumnType.STRING)), Structure.AUTO,
-                true, false, false), new SourceRows(RecordText.records(file, quoted).stream().map(List::of).toList(), 1, "/f.csv"));
+                Content.DELIMITED, false, false), new SourceRows(RecordText.records(file, quoted).stream().map(List::of).toList(), 1, "/f.csv"));
     }
 
     private static Reading reading(String file, String recipe) {

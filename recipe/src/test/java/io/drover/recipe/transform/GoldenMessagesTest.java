@@ -2,6 +2,7 @@ package io.drover.recipe.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.recipe.analysis.CompilationRequest.Content;
 import io.drover.recipe.analysis.CompilationRequest.Source;
 import io.drover.recipe.analysis.CompilationRequest.SourceColumn;
 import io.drover.recipe.analysis.CompilationRequest.Structure;
@@ -95,7 +96,7 @@ class GoldenMessagesTest {
                     }
                 }
                 case "file" -> tester.file(words[1], new Source(words[1], words[1],
-                        List.of(new SourceColumn("x", ColumnType.STRING)), Structure.AUTO, true, true, false),
+                        List.of(new SourceColumn("x", ColumnType.STRING)), Structure.AUTO, Content.DELIMITED, true, false),
                         new SourceRows(body.lines().map(record -> List.of(record)).toList(), 1, "/" + words[1]));
                 case "parameter" -> tester.parameter(words[1], words[2]);
                 case "recipe" -> recipe = body;

@@ -3,6 +3,7 @@ package io.drover.recipe.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.recipe.analysis.CompilationRequest;
+import io.drover.recipe.analysis.CompilationRequest.Content;
 import io.drover.recipe.analysis.CompilationRequest.Source;
 import io.drover.recipe.analysis.CompilationRequest.SourceColumn;
 import io.drover.recipe.analysis.CompilationRequest.Structure;
@@ -68,14 +69,14 @@ class VectorsTest {
     @Test
     void numbersOfTheSourceCountTheHeader() {
         var tester = new RecipeTester().file("t",
-                new Source("t", "t", List.of(new SourceColumn("a", ColumnType.STRING)), Structure.AUTO, true, true,
+                new Source("t", "t", List.of(new SourceColumn("a", ColumnType.STRING)), Structure.AUTO, Content.DELIMITED, true,
                         false), new SourceRows(List.of(List.of("1"), List.of("2")), 2, "/t.csv"));
         assertThat(tester.run("derive value: $sourcerownumber as: 'n'").text()).isEqualTo("a|n\n1|2\n2|3");
     }
 
     @Test
     void literalStructuringStepsReadAFile() {
-        var source = new Source("t", "t", List.of(new SourceColumn("qty", ColumnType.INTEGER)), Structure.AUTO, true,
+        var source = new Source("t", "t", List.of(new SourceColumn("qty", ColumnType.INTEGER)), Structure.AUTO, Content.DELIMITED,
                 true, false);
         var records = new SourceRows(
                 List.of(List.of("id,qty"), List.of("\"a,1\",5"), List.of("\"say \"\"x\"\"\",7")), 1, "/t.csv");
@@ -94,7 +95,7 @@ class VectorsTest {
     @Test
     void aHeaderStepLeavesTheFirstRecordIn() {
         var source = new Source("t", "t", List.of(new SourceColumn("x", ColumnType.STRING),
-                new SourceColumn("y", ColumnType.INTEGER)), Structure.AUTO, true, false, false);
+                new SourceColumn("y", ColumnType.INTEGER)), Structure.AUTO, Content.DELIMITED, false, false);
         var tester = new RecipeTester().file("t", source,
                 new SourceRows(List.of(List.of("x", "y"), List.of("p", "1")), 1, "/t.csv"));
         assertThat(tester.run("header\nsort order: -y").text()).isEqualTo("x|y\np|1");
