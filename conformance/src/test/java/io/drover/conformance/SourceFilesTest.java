@@ -97,6 +97,27 @@ class SourceFilesTest {
         assertThat(ending.warnings()).anyMatch(warning -> warning.contains("not UTF-8"));
     }
 
+    /** Old spreadsheet programs end lines with carriage returns alone. */
+    @Test
+    void carriageReturnsThatEndRecords() throws IOException {
+        files.write("mac.csv", "id;name\r1;\"a\rb\"\r2;c\r\r3;");
+        var ending = files.read(DETECT, "derive value: $sourcerownumber as: 'n'\n", "mac.csv");
+        assertThat(ending.text()).isEqualTo("id,name,n\n1,\"a\rb\",2\n2,c,3\n,,4\n3,,5\n");
+        assertThat(ending.warnings()).containsExactly(
+                "mac.csv: 1 record has fewer fields than columns, the missing ones are null (record 4)");
+        files.write("lines.txt", "one\rtwo\r");
+        files.assertRead("column1\none\ntwo\n", DETECT, "", "lines.txt");
+        // In pieces on Spark, as one with line feeds.
+        String rows = SourceFiles.rows(new Random(11), 20_000, "\n", false);
+        files.write("unix.csv", rows);
+        files.write("old.csv", rows.replace('\n', '\r'));
+        String sum = "groupby value: COUNT(), LIST(id, 5)\n";
+        assertThat(files.read(DETECT, sum, "old.csv").text()).isEqualTo(files.read(DETECT, sum, "unix.csv").text());
+        // What the recipe cuts itself is cut as it says.
+        assertThat(files.read(DETECT, "splitrows on: '\\n' col: column1\nderive value: LEN(column1) as: 'l'\ndrop col: column1\n",
+                "lines.txt").text()).isEqualTo("l\n7\n");
+    }
+
     /** As exported flows read JSON Lines: cut into records, and the records unnested. */
     @Test
     void recipesThatStructureJsonLinesThemselves() throws IOException {

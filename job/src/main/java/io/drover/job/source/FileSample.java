@@ -5,6 +5,7 @@ import io.drover.job.source.delimited.RecordReader;
 import io.drover.job.spec.JobSpec.SourceOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -45,6 +46,23 @@ record FileSample(String uri, byte[] bytes, boolean complete) {
             }
         }
         return true;
+    }
+
+    /**
+     * What ends its lines: {@code "\n"}, before which a carriage return goes, too; or {@code "\r"} where there is none of
+     * those, as in files of old spreadsheet programs.
+     */
+    String separator(String encoding) throws IOException {
+        boolean returns = false;
+        try (InputStream text = Encodings.utf8(new ByteArrayInputStream(bytes), encoding)) {
+            for (int b = text.read(); b >= 0; b = text.read()) {
+                if (b == '\n') {
+                    return "\n";
+                }
+                returns |= b == '\r';
+            }
+        }
+        return returns ? "\r" : "\n";
     }
 
     /** Up to {@code limit} records, without one that the sample cuts. */

@@ -26,11 +26,13 @@ final class FormatDetection {
         if (format.equals("xlsx")) {
             boolean named = given.header() == null ? !structure.equals("noheader") : given.header();
             return new SourceOptions(format, ",", structure.equals("header") || named && !structure.equals("noheader"),
-                    "\"", "UTF-8", structure, given.sheet(), given.badRecords());
+                    "\"", "UTF-8", structure, given.sheet(), given.badRecords(), "\n");
         }
+        String separator = sample.separator(encoding);
         String delimiter = given.delimiter();
         if (delimiter == null && (format.equals("csv") || format.equals("delimited"))) {
-            delimiter = extension(sample.uri()).equals("tsv") ? "\t" : delimiter(sample, quote, encoding);
+            delimiter = extension(sample.uri()).equals("tsv") ? "\t"
+                    : delimiter(sample, quote, encoding, separator);
         }
         if (format.equals("delimited")) {
             format = delimiter == null ? "text" : "csv";
@@ -42,26 +44,27 @@ final class FormatDetection {
         // A file without any delimiter is one column without a name, unless its own name says that it is a table.
         boolean table = delimiter != null && !delimiter.isEmpty() || extension(sample.uri()).equals("csv");
         boolean header = given.header() != null ? given.header()
-                : delimited && table && !structure.equals("noheader") && !startsWithRemarks(sample, delimiter, quote, encoding);
+                : delimited && table && !structure.equals("noheader")
+                        && !startsWithRemarks(sample, delimiter, quote, encoding, separator);
         if (delimited && structure.equals("noheader")) {
             header = false;
         } else if (delimited && structure.equals("header")) {
             header = true;
         }
         return new SourceOptions(format, delimiter == null ? "" : delimiter, header && delimited, quote, encoding,
-                structure, given.sheet(), given.badRecords());
+                structure, given.sheet(), given.badRecords(), separator);
     }
 
     /**
      * Whether the first record has less than half of the fields that records have: files of statistical offices begin
      * with lines about themselves, and which line holds the names only the recipe can say.
      */
-    private static boolean startsWithRemarks(FileSample sample, String delimiter, String quote, String encoding)
-            throws IOException {
+    private static boolean startsWithRemarks(FileSample sample, String delimiter, String quote, String encoding,
+            String separator) throws IOException {
         if (delimiter == null || delimiter.isEmpty()) {
             return false;
         }
-        List<List<String>> records = sample.records(DelimitedFormat.of(delimiter, quote), encoding, RECORDS);
+        List<List<String>> records = sample.records(DelimitedFormat.of(delimiter, quote, separator), encoding, RECORDS);
         return !records.isEmpty() && 2 * records.get(0).size() < usualFields(records);
     }
 
@@ -109,12 +112,14 @@ final class FormatDetection {
      * The delimiter by which most records have the same number of fields, more than one; among equals the one that makes
      * more fields, then in the order of {@link #DELIMITERS}. Null if none cuts anything.
      */
-    private static String delimiter(FileSample sample, String quote, String encoding) throws IOException {
+    private static String delimiter(FileSample sample, String quote, String encoding, String separator)
+            throws IOException {
         String best = null;
         double bestShare = 0;
         int bestFields = 1;
         for (String candidate : DELIMITERS) {
-            List<List<String>> records = sample.records(DelimitedFormat.of(candidate, quote), encoding, RECORDS);
+            List<List<String>> records =
+                    sample.records(DelimitedFormat.of(candidate, quote, separator), encoding, RECORDS);
             int fields = usualFields(records);
             if (fields < 2) {
                 continue;

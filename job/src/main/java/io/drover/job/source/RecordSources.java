@@ -90,7 +90,7 @@ public final class RecordSources {
 
     /** The records of a source as it is declared. */
     public static DelimitedFormat format(SourceOptions options) {
-        return DelimitedFormat.of(blankToNull(options.delimiter()), blankToNull(options.quote()));
+        return DelimitedFormat.of(blankToNull(options.delimiter()), blankToNull(options.quote()), options.recordSeparator());
     }
 
     /** The records of a file whose recipe begins with {@code splitrows}. */

@@ -98,16 +98,27 @@ public record JobSpec(
      * @param structure auto (the recipe decides, docs/reading-files.md), raw, noheader or header
      * @param badRecords keep (what is out of the ordinary is read as well as it can be, counted and reported) or fail;
      *     null is keep
+     * @param separator what ends the records of delimited text; always detected, so descriptions don't have it
      */
     public record SourceOptions(
             String format, String delimiter, Boolean header, String quote, String encoding, String structure,
-            String sheet, String badRecords) {
+            String sheet, String badRecords, String separator) {
         public static final SourceOptions DETECT = new SourceOptions(null, null, null, null, null, "auto", null);
 
         /** That keeps bad records. */
         public SourceOptions(String format, String delimiter, Boolean header, String quote, String encoding,
                 String structure, String sheet) {
             this(format, delimiter, header, quote, encoding, structure, sheet, null);
+        }
+
+        public SourceOptions(String format, String delimiter, Boolean header, String quote, String encoding,
+                String structure, String sheet, String badRecords) {
+            this(format, delimiter, header, quote, encoding, structure, sheet, badRecords, null);
+        }
+
+        /** What ends the records of delimited text; lines do while that isn't known. */
+        public String recordSeparator() {
+            return separator == null ? "\n" : separator;
         }
 
         /** Whether anything out of the ordinary in a file of the source fails the job. */

@@ -46,7 +46,8 @@ class SourceResolverTest {
 
         ResolvedSource source = resolve(SourceOptions.DETECT, "a.csv");
 
-        assertThat(source.options()).isEqualTo(new SourceOptions("csv", ";", true, "\"", "UTF-8", "auto", null));
+        assertThat(source.options())
+                .isEqualTo(new SourceOptions("csv", ";", true, "\"", "UTF-8", "auto", null, null, "\n"));
         assertThat(names(source)).containsExactly("id", "name", "column4", "name1");
         assertThat(rows(source, Reading.DECLARED)).containsExactly(List.of("1", "x;y", "2", "3"));
         assertThat(rows(source, Reading.NO_HEADER)).containsExactly(List.of("id", "name", " ", "name"),
@@ -55,6 +56,14 @@ class SourceResolverTest {
                 .containsExactly(List.of("id;name; ;name"), List.of("1;\"x;y\";2;3"));
         assertThat(rows(source, new Reading.Records(Optional.empty(), Optional.empty(), Optional.empty())))
                 .containsExactly(List.of("id;name; ;name\n1;\"x;y\";2;3\n"));
+    }
+
+    @Test
+    void findsCarriageReturnsThatEndRecords() throws IOException {
+        write("a.csv", "id;name\r1;x\r");
+        assertThat(resolve(SourceOptions.DETECT, "a.csv").options().recordSeparator()).isEqualTo("\r");
+        write("a.csv", "id;name\r\n1;x\r\n");
+        assertThat(resolve(SourceOptions.DETECT, "a.csv").options().recordSeparator()).isEqualTo("\n");
     }
 
     @ParameterizedTest

@@ -191,8 +191,8 @@ public final class SourceScans implements ScanSql {
                         && (quote.isEmpty() || fields.unquoted());
                 return simple ? of(fields.delimiter(), quote.orElse(""), fields.columns(), false) : Optional.empty();
             }
-            return of(options.delimiter(), options.quote(), source.columns().size(),
-                    options.header() && reading instanceof Reading.Declared);
+            return options.recordSeparator().equals("\n") ? of(options.delimiter(), options.quote(), source.columns().size(),
+                    options.header() && reading instanceof Reading.Declared) : Optional.empty();
         }
 
         private static Optional<Shape> of(String delimiter, String quote, int width, boolean header) {

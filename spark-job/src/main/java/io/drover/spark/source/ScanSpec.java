@@ -21,7 +21,7 @@ record ScanSpec(
 
     /** {@link JobSpec.SourceOptions}. */
     record Options(String format, String delimiter, Boolean header, String quote, String encoding, String structure,
-            String sheet, String badRecords) implements Serializable {}
+            String sheet, String badRecords, String separator) implements Serializable {}
 
     /** {@link Reading.Records}, or null members; null itself for other readings. */
     record Records(String separator, String quote, String escape, Cut cut) implements Serializable {}
@@ -44,7 +44,8 @@ record ScanSpec(
         int fileBits = 64 - Long.numberOfLeadingZeros(Math.max(0, source.files().size() - 1L));
         return new ScanSpec(source.id(),
                 new Options(options.format(), options.delimiter(), options.header(), options.quote(),
-                        options.encoding(), options.structure(), options.sheet(), options.badRecords()),
+                        options.encoding(), options.structure(), options.sheet(), options.badRecords(),
+                        options.separator()),
                 records, scan.reading() instanceof Reading.Declared, source.columns().size(), names,
                 new ArrayList<>(source.header()), fields, fileBits,
                 source.files().size() == 1);
@@ -89,7 +90,8 @@ record ScanSpec(
 
     JobSpec.SourceOptions sourceOptions() {
         return new JobSpec.SourceOptions(options.format(), options.delimiter(), options.header(), options.quote(),
-                options.encoding(), options.structure(), options.sheet(), options.badRecords());
+                options.encoding(), options.structure(), options.sheet(), options.badRecords(),
+                options.separator());
     }
 
     /** For {@link io.drover.job.source.RecordSources}: types play no part in reading values as text. */

@@ -39,11 +39,16 @@ public record DelimitedFormat(String delimiter, Character quote, Character escap
 
     /** RFC 4180 with that delimiter and quote; either may be null. */
     public static DelimitedFormat of(String delimiter, String quote) {
+        return of(delimiter, quote, "\n");
+    }
+
+    /** RFC 4180 with that delimiter, quote and record separator; the first two may be null. */
+    public static DelimitedFormat of(String delimiter, String quote, String recordSeparator) {
         if (quote != null && quote.length() > 1) {
             throw JobCode.INPUT_FORMAT.failure("a quote is one character, not \"" + quote + "\"");
         }
         Character character = quote == null || quote.isEmpty() ? null : quote.charAt(0);
-        return new DelimitedFormat(delimiter, character, character, "\n");
+        return new DelimitedFormat(delimiter, character, character, recordSeparator);
     }
 
     byte[] delimiterBytes() {
