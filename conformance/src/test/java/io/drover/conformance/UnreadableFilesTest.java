@@ -56,6 +56,14 @@ class UnreadableFilesTest {
         assertUnreadable("can't be read: Garbage after a valid .gz stream", "trailing.csv.gz");
         files.write("trailing.csv.bz2", concat(bzip2("a,b\n1,2\n"), "garbage".getBytes(StandardCharsets.US_ASCII)));
         assertUnreadable("can't be read: ", "trailing.csv.bz2");
+        // In the check sum over the whole stream, of which each task reads a part.
+        for (boolean quoted : new boolean[] {false, true}) {
+            byte[] sum = bzip2(rows(new Random(12), 20_000, "\n", quoted), 1);
+            assertThat(sum.length).as("in pieces").isGreaterThan(60_000);
+            sum[sum.length - 3] ^= 1;
+            files.write("sum" + quoted + ".csv.bz2", sum);
+            assertUnreadable("BZip2 CRC error", "sum" + quoted + ".csv.bz2");
+        }
         files.write("gz.csv", gzip("a,b\n1,2\n"));
         assertUnreadable("holds compressed data, but its name doesn't end in .gz", "gz.csv");
         files.write("bz2.txt", bzip2("a,b\n1,2\n"));

@@ -5,6 +5,7 @@ import io.drover.job.engine.JobFailure;
 import io.drover.job.spec.JobSpec.SourceColumn;
 import io.drover.job.storage.HadoopFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ final class AvroSource implements RecordSource {
     private final SeekableFile file;
     /** Null unless the file is compressed as a whole. */
     private final SourceInput input;
+    /** What the stream reads of it, and the mark that it has to end with; null as it is. */
+    private final AvroEnd end;
+    private final byte[] mark;
     private final DataFileStream<GenericRecord> stream;
     private final Schema.Field[] fields;
     private final List<String> warnings;
@@ -37,11 +41,13 @@ final class AvroSource implements RecordSource {
     private GenericRecord current;
     private long recordNumber;
 
-    private AvroSource(String uri, SeekableFile file, SourceInput input, DataFileStream<GenericRecord> stream, FileRange range,
-            List<SourceColumn> columns) {
+    private AvroSource(String uri, SeekableFile file, SourceInput input, AvroEnd end, byte[] mark,
+            DataFileStream<GenericRecord> stream, FileRange range, List<SourceColumn> columns) {
         this.uri = uri;
         this.file = file;
         this.input = input;
+        this.end = end;
+        this.mark = mark;
         this.stream = stream;
         this.range = range;
         this.firstBlock = partEnd();
@@ -56,7 +62,14 @@ final class AvroSource implements RecordSource {
             throws IOException {
         if (SourceInput.isCompressed(uri)) {
             SourceInput input = SourceInput.open(uri, configuration);
-            return new AvroSource(uri, null, input, stream(uri, input), range, columns);
+            AvroEnd end = new AvroEnd(input.stream());
+            DataFileStream<GenericRecord> stream = stream(uri, input, end);
+            try (SourceInput header = SourceInput.open(uri, configuration)) {
+                return new AvroSource(uri, null, input, end, AvroEnd.mark(header.stream()), stream, range, columns);
+            } catch (IOException e) {
+                input.close();
+                throw e;
+            }
         }
         Path path = new Path(URI.create(uri));
         HadoopFiles files = HadoopFiles.of(path, configuration);
@@ -65,7 +78,7 @@ final class AvroSource implements RecordSource {
             DataFileReader<GenericRecord> reader = new DataFileReader<>(file, new OrderedMaps());
             requireRecords(reader);
             reader.sync(range.start());
-            return new AvroSource(uri, file, null, reader, range, columns);
+            return new AvroSource(uri, file, null, null, null, reader, range, columns);
         } catch (IOException | AvroRuntimeException e) {
             file.close();
             throw notAvro(uri, e);
@@ -94,9 +107,9 @@ final class AvroSource implements RecordSource {
         }
     }
 
-    private static DataFileStream<GenericRecord> stream(String uri, SourceInput input) throws IOException {
+    private static DataFileStream<GenericRecord> stream(String uri, SourceInput input, InputStream bytes) throws IOException {
         try {
-            DataFileStream<GenericRecord> stream = new DataFileStream<>(input.stream(), new OrderedMaps());
+            DataFileStream<GenericRecord> stream = new DataFileStream<>(bytes, new OrderedMaps());
             requireRecords(stream);
             return stream;
         } catch (IOException | AvroRuntimeException e) {
@@ -125,7 +138,7 @@ final class AvroSource implements RecordSource {
 
     static List<SourceColumn> columns(String uri, Configuration configuration) throws IOException {
         try (SourceInput input = SourceInput.open(uri, configuration);
-                DataFileStream<GenericRecord> stream = stream(uri, input)) {
+                DataFileStream<GenericRecord> stream = stream(uri, input, input.stream())) {
             return stream.getSchema().getFields().stream()
                     .map(field -> new SourceColumn(field.name(), AvroText.type(field.schema())))
                     .toList();
@@ -143,9 +156,13 @@ final class AvroSource implements RecordSource {
                 return false;
             }
             current = stream.next(current);
-        } catch (AvroRuntimeException | IOException e) {
-            throw JobCode.UNREADABLE_INPUT.failure(
-                    uri + " is damaged after " + range.place(recordNumber) + ": " + e.getMessage(), e);
+        } catch (JobFailure e) {
+            throw e;
+        } catch (RuntimeException | IOException e) {
+            // The library takes what a damaged file says for true, and may fail anywhere for it.
+            String why = e instanceof IOException || e instanceof AvroRuntimeException ? e.getMessage()
+                    : "its blocks don't hold what they say";
+            throw JobCode.UNREADABLE_INPUT.failure(uri + " is damaged after " + range.place(recordNumber) + ": " + why, e);
         } catch (OutOfMemoryError e) {
             // Nothing is lost by going on: the library reserves what a length in the file says, at once. As a cause it would end
             // Spark's executors.
@@ -160,6 +177,9 @@ final class AvroSource implements RecordSource {
     private void requireEnd() throws IOException {
         if (file != null && partEnd() != file.length()) {
             throw new IOException("the block at byte " + partEnd() + " holds no record or is cut");
+        }
+        if (file == null && (stream.hasNext() || !end.endsWith(mark))) {
+            throw new IOException("the next block holds no record or is cut");
         }
     }
 

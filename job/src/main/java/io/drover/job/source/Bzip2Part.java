@@ -31,6 +31,12 @@ public final class Bzip2Part extends InputStream {
     /** The check sum of the stream's blocks so far, if all were seen. */
     private int combined;
     private boolean isWholeStream;
+    /** Of the part's own blocks up to the first end of a stream among them. */
+    private int blocks;
+    private int sum;
+    private Integer told;
+    /** Of those behind the last end. */
+    private int rest;
 
     private Bzip2Part(FSDataInputStream in, FileRange range) throws IOException {
         this.in = in;
@@ -115,6 +121,9 @@ public final class Bzip2Part extends InputStream {
                 return false;
             }
             int checkSum = marks.checkSum(mark);
+            if (ownLength < 0) {
+                count(checkSum, marks.isEnd(mark));
+            }
             if (!marks.isEnd(mark)) {
                 combined = Integer.rotateLeft(combined, 1) ^ checkSum;
                 long end = marks.behind(mark);
@@ -131,6 +140,23 @@ public final class Bzip2Part extends InputStream {
             ownLength = given;
         }
         return false;
+    }
+
+    private void count(int checkSum, boolean end) {
+        if (end) {
+            told = told == null ? Integer.valueOf(checkSum) : told;
+            rest = 0;
+        } else if (told == null) {
+            blocks++;
+            sum = Integer.rotateLeft(sum, 1) ^ checkSum;
+        } else {
+            rest = Integer.rotateLeft(rest, 1) ^ checkSum;
+        }
+    }
+
+    /** Of all the part's own blocks, once {@link #ownLength} is known. */
+    public Bzip2Sums sums() {
+        return new Bzip2Sums(blocks, sum, told, rest);
     }
 
     /** The first mark of the stream that begins at a byte; -1 if the file ends there. */

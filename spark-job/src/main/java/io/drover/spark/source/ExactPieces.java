@@ -1,15 +1,18 @@
 package io.drover.spark.source;
 
 import io.drover.job.source.Bzip2Part;
+import io.drover.job.source.Bzip2Sums;
 import io.drover.job.source.SourceInput;
 import io.drover.job.source.UnreadableFile;
 import io.drover.job.source.delimited.DelimitedFormat;
 import io.drover.job.storage.HadoopFiles;
 import java.io.IOException;
+import java.io.Serializable;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,14 +38,16 @@ final class ExactPieces {
         int separator = format.recordSeparator().getBytes(StandardCharsets.UTF_8)[0] & 0xff;
         int quote = format.quote() == null ? -1 : format.quote();
         int escape = format.escape() == null ? -1 : format.escape();
-        List<QuoteScan> scans = context.parallelize(pieces, pieces.size())
+        List<Scanned> scans = context.parallelize(pieces, pieces.size())
                 .map(piece -> scan(piece, separator, quote, escape, configuration.value()))
                 .collect();
+        // The pieces that come of it leave out blocks without a record's begin.
+        StreamSums.check(pieces, piece -> Optional.ofNullable(scans.get(pieces.indexOf(piece)).sums()));
         List<Piece> exact = new ArrayList<>();
         QuoteScan.State state = QuoteScan.State.OUTSIDE;
         for (int i = 0; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
-            QuoteScan scan = scans.get(i);
+            QuoteScan scan = scans.get(i).quotes();
             if (piece.number() == 0) {
                 state = QuoteScan.State.OUTSIDE;
                 exact.add(piece);
@@ -68,11 +73,14 @@ final class ExactPieces {
         pieces.add(last.withLength(last.length() + bytes));
     }
 
-    private static QuoteScan scan(Piece piece, int separator, int quote, int escape,
+    /** @param sums null if it is not compressed */
+    private record Scanned(QuoteScan quotes, Bzip2Sums sums) implements Serializable {}
+
+    private static Scanned scan(Piece piece, int separator, int quote, int escape,
             SerializableConfiguration configuration) throws IOException {
         if (SourceInput.isBzip2(piece.uri())) {
             try (Bzip2Part blocks = Bzip2Part.open(piece.uri(), piece.range(), configuration.value())) {
-                return QuoteScan.of(blocks.own(), Long.MAX_VALUE, separator, quote, escape);
+                return new Scanned(QuoteScan.of(blocks.own(), Long.MAX_VALUE, separator, quote, escape), blocks.sums());
             } catch (IOException e) {
                 throw UnreadableFile.failure(piece.uri(), piece.range(), 0, e);
             }
@@ -83,7 +91,7 @@ final class ExactPieces {
             long start = Math.max(1, piece.start()) - 1;
             in.seek(start);
             long length = piece.end() == Long.MAX_VALUE ? Long.MAX_VALUE : piece.end() - 1 - start;
-            return QuoteScan.of(in, length, separator, quote, escape);
+            return new Scanned(QuoteScan.of(in, length, separator, quote, escape), null);
         }
     }
 }

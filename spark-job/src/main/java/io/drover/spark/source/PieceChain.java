@@ -1,11 +1,13 @@
 package io.drover.spark.source;
 
+import io.drover.job.source.Bzip2Sums;
 import io.drover.job.source.delimited.RecordCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whether the pieces of a source, each read as if it began outside quotes, were read rightly: each must begin where the
@@ -61,6 +63,11 @@ final class PieceChain {
             }
         }
         return true;
+    }
+
+    /** Empty if the piece wasn't read to its end, or isn't one of several of a bzip2 file. */
+    Optional<Bzip2Sums> sums(Piece piece) {
+        return Optional.ofNullable(reports.get(new Key(piece.file(), piece.number()))).map(PieceReport::sums);
     }
 
     /** Sentences about what was out of the ordinary. */

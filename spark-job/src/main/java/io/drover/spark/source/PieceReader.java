@@ -144,7 +144,8 @@ abstract sealed class PieceReader implements Closeable {
         @Override
         PieceReport report(String source, boolean exhausted) {
             return new PieceReport(source, piece, reader.firstRecordOffset(), reader.endOffset(), exhausted,
-                    reader.recordNumber(), blocks == null ? -1 : blocks.ownLength(), reader.counts(), piece.start() == 0 && layout != null
+                    reader.recordNumber(), blocks == null ? -1 : blocks.ownLength(),
+                    blocks == null || blocks.ownLength() < 0 ? null : blocks.sums(), reader.counts(), piece.start() == 0 && layout != null
                             && layout.difference() != null ? List.of(piece.uri() + ": " + layout.difference()) : List.of());
         }
 
@@ -208,7 +209,7 @@ abstract sealed class PieceReader implements Closeable {
 
         @Override
         PieceReport report(String source, boolean exhausted) {
-            return new PieceReport(source, piece, records.partBegin(), records.partEnd(), exhausted, count, -1, null,
+            return new PieceReport(source, piece, records.partBegin(), records.partEnd(), exhausted, count, -1, null, null,
                     piece.start() == 0 ? List.copyOf(records.warnings()) : List.of());
         }
 

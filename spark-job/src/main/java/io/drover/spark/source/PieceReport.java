@@ -1,5 +1,6 @@
 package io.drover.spark.source;
 
+import io.drover.job.source.Bzip2Sums;
 import io.drover.job.source.delimited.RecordCounts;
 import java.io.Serializable;
 import java.util.List;
@@ -12,11 +13,12 @@ import java.util.List;
  * @param exhausted whether all its records were read
  * @param records read
  * @param textLength how much text the piece's blocks hold; the offsets count in it. -1 if they count in the file
+ * @param sums of the piece's bzip2 streams; null of others, and if its blocks weren't read to the end
  * @param counts what was out of the ordinary, or null if {@code warnings} says it
  */
 record PieceReport(
         String source, Piece piece, long firstOffset, long endOffset, boolean exhausted, long records, long textLength,
-        RecordCounts counts, List<String> warnings) implements Serializable {
+        Bzip2Sums sums, RecordCounts counts, List<String> warnings) implements Serializable {
 
     /** Whether anything was out of the ordinary. */
     boolean isBad() {

@@ -146,7 +146,7 @@ final class SourceRows implements PartitionReaderFactory {
             if (task != null && !task.isFailed() && !task.isInterrupted()) {
                 List<Piece> rest = new ArrayList<>();
                 pieces.forEachRemaining(rest::add);
-                rest.forEach(piece -> tallies.report(new PieceReport(spec.key(), piece, -1, -1, false, 0, -1, null,
+                rest.forEach(piece -> tallies.report(new PieceReport(spec.key(), piece, -1, -1, false, 0, -1, null, null,
                         List.of())));
             }
         }

@@ -133,9 +133,17 @@ public final class SourceScans implements ScanFrames {
         throw RecordSources.badRecords(chain.warningsByFile().get(0));
     }
 
-    /** Whether pieces began inside quotes: then this reads them exactly from now on, and the run has to be repeated. */
+    /**
+     * Whether pieces began inside quotes: then this reads them exactly from now on, and the run has to be repeated.
+     *
+     * @throws JobFailure if a compressed file is damaged in a way that only all its pieces together show
+     */
     public boolean misread() {
         Map<String, List<PieceReport>> reports = reportsByKey();
+        reports.forEach((source, read) -> {
+            PieceChain chain = new PieceChain(read);
+            StreamSums.check(scans.get(source).pieces(), chain::sums);
+        });
         boolean wrong = false;
         for (Map.Entry<String, List<Piece>> source : guessed.entrySet()) {
             List<PieceReport> read = reports.getOrDefault(source.getKey(), List.of());
