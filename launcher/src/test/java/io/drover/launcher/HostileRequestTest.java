@@ -209,6 +209,31 @@ final class HostileRequestTest {
                 .contains("at most");
     }
 
+    /** Each would take away what another output, or another job, has staged. */
+    @Test
+    void outputsWhereNoneMayBe() {
+        Fixture fixture = new Fixture(RUNNING.user(), RUNNING.home());
+        String body = fixture.body(fixture.recipe("succeed"), "PLACE");
+        for (String place : new String[] {".drover", ".drover/x.csv", "a/.drover/x.csv"}) {
+            assertThat(fixture.client.post("/v4/jobGroups", body.replace("PLACE", place)).error(400, "ValidationFailed").details())
+                    .contains(".drover");
+        }
+        String data = RUNNING.home() + "/data";
+        Fixture administrator = new Fixture(RUNNING.admin(), RUNNING.home());
+        String whole = administrator.body(administrator.recipe("succeed"), "PLACE")
+                .replace(administrator.folder + "/PLACE", data);
+        assertThat(administrator.client.post("/v4/jobGroups", whole).error(403, "AccessControlException").details()).contains("below");
+        for (String[] pair : new String[][] {{"a", "a/b.csv"}, {"a/b.csv", "a"}, {"a.csv", "a.csv/b/c.csv"}}) {
+            String two = body.replace("[" + fixture.setting("PLACE") + "]",
+                    "[" + fixture.setting(pair[0]) + ", " + fixture.setting(pair[1]) + "]");
+            assertThat(fixture.client.post("/v4/jobGroups", two).error(400, "ValidationFailed").details())
+                    .contains("one lies in the other");
+        }
+        String beside = body.replace("[" + fixture.setting("PLACE") + "]",
+                "[" + fixture.setting("a.csv") + ", " + fixture.setting("a.csv.csv") + ", " + fixture.setting("a.csv") + "]");
+        fixture.awaitStatus(fixture.client.post("/v4/jobGroups", beside).is(201).id(), "Complete");
+    }
+
     @Test
     void headAndOptions() throws IOException {
         for (String path : new String[] {"/v4/flows", "/v4/flows/999999", "/v4/health", "/v4/people/current"}) {

@@ -127,10 +127,45 @@ final class RestartTest {
         assertThat(RUNNING.user().get("/v4/jobGroups/" + published + "/outputs").json().get("files").get("data").get(0)
                 .get("uri").stringValue()).endsWith("/published.csv");
 
-        long staged = later.run(later.recipe("unknown-staged"), "staged.csv");
-        awaitStatus(staged, "Failed");
-        assertThat(history(staged)).contains("rolled back");
+        long decided = later.run(later.recipe("unknown-decided"), "decided.csv");
+        awaitStatus(decided, "Complete");
+        assertThat(history(decided)).contains("rolled forward").doesNotContain("requeued");
+        assertThat(later.folder.resolve("decided.csv")).content().isEqualTo("x\nx\n");
+        assertThat(later.folder.resolve(".drover")).doesNotExist();
+    }
+
+    @Test
+    void aPublicationThatWasBrokenOffBeforeItsDecisionIsMadeAgain() {
+        long once = later.run(later.recipe("unknown-once"), "once.csv");
+        awaitStatus(once, "Complete");
+        assertThat(history(once)).contains("rolled back", "requeued", "Attempt 2").doesNotContain("Attempt 3");
+        assertThat(later.folder.resolve("once.csv")).content().isEqualTo("x\nx\n");
+
+        long always = later.run(later.recipe("unknown-staged"), "staged.csv");
+        awaitStatus(always, "Failed");
+        assertThat(history(always)).contains("rolled back", "Attempt 3").doesNotContain("Attempt 4");
         assertThat(later.folder.resolve("staged.csv")).doesNotExist();
+        assertThat(later.folder.resolve(".drover")).doesNotExist();
+    }
+
+    @Test
+    void aDriverThatIsKilledAfterItsDecisionHasPublished() {
+        long group = later.run(later.recipe("crash-decided"), "decided.csv");
+        awaitStatus(group, "Complete");
+        assertThat(history(group)).contains("rolled forward").doesNotContain("requeued");
+        assertThat(later.folder.resolve("decided.csv")).content().isEqualTo("x\nx\n");
+        assertThat(later.folder.resolve(".drover")).doesNotExist();
+    }
+
+    /** The target has become a directory since; no step of the publication was made, and none can be. */
+    @Test
+    void aDecisionThatCanNotBeCarriedOutEndsTheJob() throws IOException {
+        Files.writeString(later.folder.resolve("vain.csv"), "old\n");
+        String body = later.body(later.recipe("crash-decided-in-vain"), "vain.csv").replace("'create'", "'overwrite'");
+        long group = later.client.post("/v4/jobGroups", body).is(201).id();
+        awaitStatus(group, "Failed");
+        assertThat(error(group)).contains("exit code 14", "nothing was published");
+        assertThat(later.folder.resolve("vain.csv")).isEmptyDirectory();
         assertThat(later.folder.resolve(".drover")).doesNotExist();
     }
 

@@ -8,6 +8,7 @@ import io.drover.job.directory.Progress;
 import io.drover.job.directory.Report;
 import io.drover.job.engine.EngineResult;
 import io.drover.job.profile.Profile;
+import io.drover.job.publish.DecidedPublication;
 import io.drover.job.publish.PublishOutcome;
 import io.drover.job.publish.Publisher;
 import io.drover.job.publish.StagedOutput;
@@ -90,6 +91,30 @@ public final class TestDriver {
                 stage(new Publisher(directory, spec, new Configuration()));
                 report(Report.Outcome.UNKNOWN, JobState.FAILED);
             }
+            case "unknown-once" -> {
+                if (spec.attempt() > 1) {
+                    publishTruly();
+                    report(Report.Outcome.PUBLISHED, JobState.COMPLETE);
+                } else {
+                    stage(new Publisher(directory, spec, new Configuration()));
+                    report(Report.Outcome.UNKNOWN, JobState.FAILED);
+                }
+            }
+            case "crash-decided" -> {
+                decide();
+                Runtime.getRuntime().halt(13);
+            }
+            case "unknown-decided" -> {
+                decide();
+                report(Report.Outcome.UNKNOWN, JobState.FAILED);
+            }
+            case "crash-decided-in-vain" -> {
+                decide();
+                Path target = Path.of(URI.create(spec.outputs().get(0).path()).getPath());
+                Files.delete(target);
+                Files.createDirectory(target);
+                Runtime.getRuntime().halt(14);
+            }
             default -> throw new IllegalArgumentException(name);
         }
     }
@@ -99,6 +124,12 @@ public final class TestDriver {
         if (!(publisher.publish(stage(publisher)) instanceof PublishOutcome.Done)) {
             throw new IllegalStateException("not published");
         }
+    }
+
+    /** Up to the decision; no output is in place. */
+    private void decide() throws IOException {
+        Publisher publisher = new Publisher(directory, spec, new Configuration());
+        DecidedPublication.decide(directory, stage(publisher));
     }
 
     private void awaitFile(Path file) throws Exception {

@@ -1,5 +1,7 @@
 package io.drover.spark;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.RuntimeConfig;
@@ -32,6 +34,9 @@ final class SessionSettings {
             // Parts of profiles are merged as they come; their sum isn't held.
             "spark.driver.maxResultSize", "0");
 
+    private static final String LOCAL_DIR = "spark.local.dir";
+    /** Where the compression libraries unpack themselves; otherwise into the temporary directory. */
+    private static final List<String> NATIVE_LIBRARIES = List.of("ZstdTempFolder", "org.xerial.snappy.tempdir");
     private static final String PARTITIONS = "spark.sql.shuffle.partitions";
     private static final long BYTES_PER_PARTITION = 64L << 20;
     private static final int MOST_PARTITIONS = 2000;
@@ -48,6 +53,28 @@ final class SessionSettings {
         });
         FIXED.forEach(builder::config);
         return builder;
+    }
+
+    /** @param scratch where a driver on this machine may spill; removed by who gives it, also if this process is killed */
+    static SparkSession.Builder builder(Path scratch) {
+        SparkSession.Builder builder = builder();
+        if (spillsHere(new SparkConf())) {
+            builder.config(LOCAL_DIR, scratch.toString());
+            NATIVE_LIBRARIES.stream().filter(key -> System.getProperty(key) == null)
+                    .forEach(key -> System.setProperty(key, scratch.toString()));
+        }
+        return builder;
+    }
+
+    /**
+     * Whether nobody else clears up after this driver should it be killed: it is in no container of a cluster, and nobody
+     * has said where it is to spill.
+     */
+    private static boolean spillsHere(SparkConf given) {
+        String master = given.get("spark.master", "");
+        boolean here = master.startsWith("local")
+                || master.equals("yarn") && given.get("spark.submit.deployMode", "client").equals("client");
+        return here && !given.contains(LOCAL_DIR) && System.getenv("SPARK_LOCAL_DIRS") == null;
     }
 
     static void fix(SparkSession session) {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -66,11 +67,12 @@ public final class SparkEngine implements Engine {
     public void open(EngineContext engineContext) throws IOException {
         context = engineContext;
         session = borrowed != null ? borrowed.newSession() : ownSession();
-        SessionSettings.fix(session);
-        SparkSession.setActiveSession(session);
-        scans = new SourceScans(session, context.sources(), context.hadoop());
-        SessionSettings.size(session, scans.estimatedBytes());
-        enter();
+        guarded(() -> {
+            SessionSettings.fix(session);
+            scans = new SourceScans(session, context.sources(), context.hadoop());
+            SessionSettings.size(session, scans.estimatedBytes());
+            return scans;
+        });
     }
 
     /** On a cluster this waits for executors, up to half a minute: a cancel has to end that, too. */
@@ -80,7 +82,10 @@ public final class SparkEngine implements Engine {
             opener = Thread.currentThread();
         }
         try {
-            return SessionSettings.builder().getOrCreate();
+            return SessionSettings.builder(context.localDirectory()).getOrCreate();
+        } catch (Exception e) { // Spark's are checked exceptions that Scala doesn't declare
+            stopIfCanceled();
+            throw "yarn".equals(new SparkConf().get("spark.master", "")) ? SparkFailures.stopped(e) : SparkFailures.told(e);
         } finally {
             synchronized (opening) {
                 opener = null;
@@ -231,7 +236,7 @@ public final class SparkEngine implements Engine {
             if (canceled) {
                 throw new JobCanceled();
             }
-            throw SparkFailures.told(e);
+            throw session.sparkContext().isStopped() ? SparkFailures.stopped(e) : SparkFailures.told(e);
         }
     }
 

@@ -12,6 +12,18 @@ final class SparkFailures {
 
     private SparkFailures() {}
 
+    /**
+     * As the failure of a run whose Spark was stopped by somebody else: because the cluster has given its application up, or
+     * taken its driver's resources away.
+     */
+    static RuntimeException stopped(Throwable failure) {
+        RuntimeException told = told(failure);
+        return told instanceof JobFailure known && known.code().equals(JobCode.ENGINE_FAILED.id())
+                ? JobCode.ENGINE_STOPPED.failure("Spark's application was ended while the job ran: " + told.getMessage(),
+                        failure)
+                : told;
+    }
+
     /** What to throw; errors that no one can handle are thrown at once. */
     static RuntimeException told(Throwable failure) {
         Throwable root = failure;

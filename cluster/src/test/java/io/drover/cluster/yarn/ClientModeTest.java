@@ -48,4 +48,53 @@ class ClientModeTest {
             assertThat(SERVER.files().listStatus(new org.apache.hadoop.fs.Path("/drover/lib"))).hasSize(2);
         }
     }
+
+    /** The driver lives, here; with its application it loses what it computes with, but not what it is publishing. */
+    @Test
+    void theNodeOfItsApplicationMasterIsLost() throws Exception {
+        try (DroverServer server = DroverServer.prepare("client-mode-node",
+                ClusterModeServer.settings("client", Path.of(System.getenv("SPARK_HOME"))))) {
+            server.start();
+            Api api = server.api();
+            long recipe = api.recipe("client-node", SERVER.source(), "");
+            long computing;
+            // So small that there is no room for an executor.
+            try (NodeProcess node = node(1024)) {
+                computing = api.run(recipe, "/client-node/computing/out.csv", "");
+                api.awaitEvent(computing, "submitted");
+                api.awaitLog(computing, " running");
+                lose(node, api.applicationId(computing));
+            }
+            api.awaitStatus(computing, "Complete");
+
+            ForeignLock lock = ForeignLock.on(SERVER, "/client-node/publishing");
+            long publishing;
+            try (NodeProcess node = node(4096)) {
+                publishing = api.run(recipe, "/client-node/publishing/out.csv", "");
+                lock.awaitWaiting(api, publishing);
+                lose(node, api.applicationId(publishing));
+            }
+            lock.close();
+            api.awaitStatus(publishing, "Complete");
+            assertThat(api.history(publishing)).doesNotContain("requeued");
+            for (String name : new String[] {"computing", "publishing"}) {
+                assertThat(SERVER.read("/client-node/" + name + "/out.csv")).as(name).isEqualTo("store,n\na,1\nb,2\nc,3\n");
+                assertThat(SERVER.files().listStatus(new org.apache.hadoop.fs.Path("/client-node/" + name))).hasSize(1);
+            }
+        }
+    }
+
+    private static NodeProcess node(int megabytes) throws Exception {
+        NodeProcess node = NodeProcess.start(ClusterModeServer.CLUSTER, Path.of("target", "client-node").toAbsolutePath(),
+                megabytes);
+        node.alone(true);
+        return node;
+    }
+
+    private static void lose(NodeProcess node, String application) throws Exception {
+        assertThat(ClusterModeTest.application(application).getCurrentAppAttempt().getMasterContainer().getNodeId())
+                .isEqualTo(node.id());
+        node.kill();
+        Awaitility.await("the node is lost").atMost(Duration.ofMinutes(5)).until(node::isLost);
+    }
 }

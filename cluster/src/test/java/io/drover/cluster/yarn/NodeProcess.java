@@ -33,15 +33,19 @@ final class NodeProcess implements AutoCloseable {
         this.id = id;
     }
 
-    /** @param folder for its configuration, and the working folders and logs of its containers; what is there goes */
     static NodeProcess start(MiniCluster cluster, Path folder) throws IOException {
+        return start(cluster, folder, MEGABYTES);
+    }
+
+    /** @param folder for its configuration, and the working folders and logs of its containers; what is there goes */
+    static NodeProcess start(MiniCluster cluster, Path folder, int megabytes) throws IOException {
         DroverServer.deleteTree(folder);
         Path conf = Files.createDirectories(folder.resolve("conf"));
         Configuration site = new Configuration(cluster.yarn().getConfig());
         site.unset("net.topology.node.switch.mapping.impl");
         site.set("yarn.nodemanager.local-dirs", Files.createDirectories(folder.resolve("local")).toString());
         site.set("yarn.nodemanager.log-dirs", Files.createDirectories(folder.resolve("logs")).toString());
-        site.setInt("yarn.nodemanager.resource.memory-mb", MEGABYTES);
+        site.setInt("yarn.nodemanager.resource.memory-mb", megabytes);
         try (OutputStream out = Files.newOutputStream(conf.resolve("yarn-site.xml"))) {
             site.writeXml(out);
         }

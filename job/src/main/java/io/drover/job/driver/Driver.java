@@ -94,6 +94,10 @@ public final class Driver {
             } catch (IOException | RuntimeException e) {
                 LOG.warn("The engine didn't close cleanly: {}", Redaction.of(configuration).apply(e.toString()));
             }
+            DriverRun run = running.get();
+            if (run != null) {
+                run.tidyUp();
+            }
         }
     }
 

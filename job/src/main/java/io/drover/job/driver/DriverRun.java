@@ -37,12 +37,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One attempt, from its sources to its report. */
 final class DriverRun {
     /** Up to which size of its inputs a single-file output is written in row order, if the job sets no other. */
     private static final long ORDERED_BYTES = 256L << 20;
     private static final long SHUTDOWN_MILLIS = 20_000;
+    private static final Logger LOG = LoggerFactory.getLogger(DriverRun.class);
 
     private final JobDirectory directory;
     private final JobSpec spec;
@@ -58,6 +61,8 @@ final class DriverRun {
     private final AtomicReference<Heartbeat.Stop> stop = new AtomicReference<>();
 
     private List<ResolvedSource> sources = List.of();
+    /** Null before there is one, and when it is removed. */
+    private ScratchDirectory scratch;
     private long rows = -1;
     private long bytesRead;
 
@@ -173,7 +178,7 @@ final class DriverRun {
     private void refuseForbiddenOutputs() {
         LocalPlaces places = spec.limits().localPlaces();
         for (JobSpec.Output output : spec.outputs()) {
-            if (places != null && !places.allow(output.path())) {
+            if (places != null && !places.allowOutput(output.path())) {
                 throw JobCode.PLACE_FORBIDDEN.failure("output " + output.path()
                         + " leads to a place that the job may not use");
             }
@@ -192,11 +197,11 @@ final class DriverRun {
         sources.forEach(source -> log.line("source " + source.name() + ": " + source.files().size() + " files, "
                 + source.length() + " bytes, " + source.options().format()));
         stopIfAsked();
-        ScratchDirectory local = ScratchDirectory.create(Path.of(System.getProperty("java.io.tmpdir")),
+        scratch = ScratchDirectory.create(Path.of(System.getProperty("java.io.tmpdir")),
                 spec.jobGroup() + "-" + spec.attempt());
         try {
             heartbeat.activity("compiling the recipes");
-            engine.open(new EngineContext(sources, configuration, local.path(), spec.limits()));
+            engine.open(new EngineContext(sources, configuration, scratch.path(), spec.limits()));
             Compilation compilation = new JobCompiler().compile(spec, sources, engine.probe());
             JobCompiler.check(compilation);
             compilation.problems().forEach(problem -> warn(problem.render()));
@@ -209,7 +214,7 @@ final class DriverRun {
             log.line(rows + " rows, " + bytesRead + " bytes read");
             return result;
         } finally {
-            remove(local);
+            removeScratch();
         }
     }
 
@@ -346,11 +351,27 @@ final class DriverRun {
         }
     }
 
-    private void remove(ScratchDirectory local) {
+    /**
+     * As soon as nothing is computed any more: what is published may need the room. What the engine still holds, tasks that
+     * were canceled for one, goes when it is closed.
+     */
+    private void removeScratch() {
         try {
-            local.close();
+            scratch.close();
+            scratch = null;
         } catch (IOException e) {
-            log.line("the scratch directory could not be removed: " + e.getMessage());
+            LOG.debug("{} is still in use", scratch.path(), e);
+        }
+    }
+
+    /** After the engine was closed. */
+    void tidyUp() {
+        if (scratch != null) {
+            try {
+                scratch.close();
+            } catch (IOException e) {
+                LOG.warn("the scratch directory could not be removed, the machine's next driver will: {}", e.getMessage());
+            }
         }
     }
 }

@@ -67,8 +67,7 @@ final class ScratchDirectory implements AutoCloseable {
         boolean made = false;
         try {
             channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-            lock(lockFile, channel);
-            if (!Files.exists(lockFile)) {
+            if (!lock(lockFile, channel) || !Files.exists(lockFile)) {
                 return Optional.empty();
             }
             Path path = Files.createDirectory(directory(lockFile),
@@ -84,13 +83,16 @@ final class ScratchDirectory implements AutoCloseable {
         }
     }
 
-    private static void lock(Path lockFile, FileChannel channel) {
+    /** @return false if another has it, which looks whether it is abandoned and then removes it */
+    private static boolean lock(Path lockFile, FileChannel channel) {
         try {
-            channel.lock();
+            // Waits for nobody, so that a driver which is told to end isn't disturbed in the middle of it.
+            return channel.tryLock() != null;
         } catch (IOException e) {
             // Others can't lock it either, and leave it alone.
             LOG.warn("{} can't be locked; should this driver be killed, nobody will remove what it spills: {}",
                     lockFile, e.toString());
+            return true;
         }
     }
 
@@ -158,13 +160,15 @@ final class ScratchDirectory implements AutoCloseable {
         HELD.remove(lockFile);
     }
 
-    /** Removes it with what is in it. */
+    /**
+     * Removes it with what is in it.
+     *
+     * @throws IOException if something is still being written into it, say; it may be closed once more then, and what is
+     *     left when the process ends goes with the machine's next driver
+     */
     @Override
     public void close() throws IOException {
-        try {
-            remove(path);
-        } finally {
-            release(lockFile, channel);
-        }
+        remove(path);
+        release(lockFile, channel);
     }
 }

@@ -8,9 +8,13 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries a decided publication out, or on: each step looks first whether it was done before. */
 final class PublicationSteps {
+    private static final Logger LOG = LoggerFactory.getLogger(PublicationSteps.class);
+
     private final Transaction transaction;
     private final FenceCheck fence;
     private Journal journal;
@@ -25,6 +29,22 @@ final class PublicationSteps {
         this.transaction = transaction;
         this.journal = journal;
         this.fence = fence;
+    }
+
+    /** All steps; a failed one is looked at and tried once more. */
+    static Journal carryOut(Transaction transaction, Journal journal, FenceCheck fence) throws IOException {
+        try {
+            return new PublicationSteps(transaction, journal, fence).run();
+        } catch (IOException e) {
+            LOG.warn("publishing is tried once more after {}", e.toString());
+            Journal current = transaction.journal().orElse(journal);
+            try {
+                return new PublicationSteps(transaction, current, fence).run();
+            } catch (IOException second) {
+                second.addSuppressed(e);
+                throw second;
+            }
+        }
     }
 
     /** All steps, then the mark that they are done. */

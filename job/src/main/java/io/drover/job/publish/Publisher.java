@@ -14,6 +14,7 @@ import io.drover.job.json.JsonMembers;
 import io.drover.job.json.JsonText;
 import io.drover.job.spec.JobSpec;
 import io.drover.job.storage.HadoopFiles;
+import io.drover.job.storage.StorageOutage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,6 +81,7 @@ public final class Publisher {
         Set<String> parents = new LinkedHashSet<>();
         for (JobSpec.Output output : spec.outputs()) {
             Path target = target(output);
+            refuseOneInAnother(target);
             targets.put(output.id(), target);
             parents.add(target.getParent().toString());
         }
@@ -99,6 +101,20 @@ public final class Publisher {
         return Optional.empty();
     }
 
+    /** One would take the other's place, with what is staged in it. */
+    private void refuseOneInAnother(Path target) {
+        for (Path other : targets.values()) {
+            if (lies(target, other) || lies(other, target)) {
+                throw JobCode.TARGET_UNSUPPORTED.failure("of " + target + " and " + other + ", which are outputs of this job"
+                        + " both, one lies in the other; choose places beside one another");
+            }
+        }
+    }
+
+    private static boolean lies(Path inner, Path outer) {
+        return inner.toString().startsWith(outer + "/");
+    }
+
     private TransactionId identity(List<String> parents) {
         return new TransactionId(spec.jobGroup() + "-" + spec.attempt() + "-" + token, spec.jobGroup(), spec.attempt(),
                 jobDirectory.uri().toString(), ProcessIdentity.current(), parents);
@@ -115,6 +131,12 @@ public final class Publisher {
         Path target = files.qualify(path);
         if (target.isRoot()) {
             throw JobCode.TARGET_UNSUPPORTED.failure(target + " is a file system's root and can't be an output");
+        }
+        for (Path part = target; !part.isRoot(); part = part.getParent()) {
+            if (part.getName().equals(Transaction.FOLDER)) {
+                throw JobCode.TARGET_UNSUPPORTED.failure(target + " can't be an output: " + part.getName() + " is where jobs"
+                        + " keep what they haven't finished");
+            }
         }
         boolean replaces = output.action() == JobSpec.Action.OVERWRITE
                 || output.action() == JobSpec.Action.APPEND && isSingleFile(output);
@@ -215,6 +237,7 @@ public final class Publisher {
     /** One call of {@link #publish}; remembers how far it came. */
     private final class Attempt {
         private boolean deciding;
+        private boolean decided;
 
         PublishOutcome run(List<StagedOutput> outputs) {
             Map<String, String> content = new LinkedHashMap<>();
@@ -249,7 +272,8 @@ public final class Publisher {
             deciding = true;
             Journal journal = plan.journal();
             transaction.write(journal);
-            return finished(carryOut(journal));
+            decided = true;
+            return finished(PublicationSteps.carryOut(transaction, journal, Publisher.this::checkFence));
         }
 
         /** All is in place; what can't be noted or removed now is by recovery. */
@@ -261,22 +285,6 @@ public final class Publisher {
                 LOG.warn("the outputs are in place, recovery will clean up: {}", e.toString());
             }
             return journal.outputs();
-        }
-
-        /** A failed rename is looked at and tried once more; what then fails is for recovery. */
-        private Journal carryOut(Journal journal) throws IOException {
-            try {
-                return new PublicationSteps(transaction, journal, Publisher.this::checkFence).run();
-            } catch (IOException e) {
-                LOG.warn("publishing is tried once more after {}", e.toString());
-                Journal current = transaction.journal().orElse(journal);
-                try {
-                    return new PublicationSteps(transaction, current, Publisher.this::checkFence).run();
-                } catch (IOException second) {
-                    second.addSuppressed(e);
-                    throw second;
-                }
-            }
         }
 
         private void release(LocationLocks locks) {
@@ -341,7 +349,7 @@ public final class Publisher {
                     return new PublishOutcome.Done(finished(journal.get()));
                 }
                 if (!new PublicationSteps(transaction, journal.get(), Publisher.this::checkFence).begun()) {
-                    withdraw();
+                    transaction.withdraw();
                     return abandoned(failure);
                 }
                 return unknown(failure);
@@ -354,9 +362,10 @@ public final class Publisher {
         /** There is no journal where it should be: never written, or somebody took the publication over. */
         private PublishOutcome undecided(JobFailure failure) throws IOException {
             Transaction left = Transaction.find(transaction.id(), configuration);
-            if (left.exists() && left.journal().isEmpty()) {
+            if (!decided && left.exists() && left.journal().isEmpty()) {
+                JobFailure told = brokenOff(failure);
                 transaction = left;
-                return abandoned(failure);
+                return abandoned(told);
             }
             Optional<List<OutputResult>> published = published(jobDirectory);
             if (published.isPresent()) {
@@ -365,25 +374,38 @@ public final class Publisher {
             return unknown(failure);
         }
 
-        /**
-         * A rename, which fails if somebody has taken the decision over in the meantime. It has to outlive a loss of power
-         * before anything staged is deleted: to a journal that comes back without it, all would seem to be in place.
-         */
-        private void withdraw() throws IOException {
-            Path journal = transaction.staged(0, Journal.NAME);
-            HadoopFiles files = HadoopFiles.of(journal, configuration);
-            files.moveIfAbsent(journal, transaction.staged(0, "withdrawn-" + Journal.NAME));
-            files.sync(journal.getParent());
-        }
-
         private PublishOutcome abandoned(JobFailure failure) {
+            JobFailure told = brokenOff(failure);
             try {
                 transaction.delete();
             } catch (IOException e) {
-                failure.addSuppressed(e);
+                told.addSuppressed(e);
                 LOG.warn("staging can't be removed, recovery will do it: {}", e.toString());
             }
-            return new PublishOutcome.NotDone(failure);
+            return new PublishOutcome.NotDone(told);
+        }
+
+        /** Whether it was no fault of the job's, so that another attempt may fare better. */
+        private JobFailure brokenOff(JobFailure failure) {
+            if (!failure.code().equals(JobCode.NOT_PUBLISHED.id())) {
+                return failure;
+            }
+            if (StorageOutage.is(failure)) {
+                return JobCode.PUBLICATION_BROKEN_OFF.failure("the storage was away while the outputs were being"
+                        + " published, so nothing was (" + failure.getMessage() + "); run the job again", failure);
+            }
+            try {
+                if (transaction.isWhole()) {
+                    return failure;
+                }
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+                return failure;
+            }
+            return JobCode.PUBLICATION_BROKEN_OFF.failure("what was staged was taken from this process or removed while"
+                    + " it was publishing, so nothing was published (" + failure.getMessage() + "): another job takes"
+                    + " a folder over from one that has shown no sign of life there for a while; run the job again",
+                    failure);
         }
 
         private PublishOutcome unknown(JobFailure failure) {

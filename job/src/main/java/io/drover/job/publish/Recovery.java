@@ -7,6 +7,7 @@ import io.drover.job.directory.Progress;
 import io.drover.job.directory.Report.OutputResult;
 import io.drover.job.engine.JobFailure;
 import io.drover.job.storage.HadoopFiles;
+import io.drover.job.storage.StorageOutage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -196,10 +197,35 @@ public final class Recovery {
             return false;
         }
         LOG.info("job group {}, attempt {} had decided to publish; finishing it", id.jobGroup(), id.attempt());
-        Journal done = new PublicationSteps(transaction, journal.get(), () -> { }).run();
+        Journal done;
+        try {
+            done = PublicationSteps.carryOut(transaction, journal.get(), () -> { });
+        } catch (IOException e) {
+            if (!isRefused(transaction, e)) {
+                throw e;
+            }
+            LOG.warn("job group {}, attempt {} had decided to publish, but the storage refuses the first step; nothing is"
+                    + " in place, and its staging is removed", id.jobGroup(), id.attempt(), e);
+            transaction.withdraw();
+            transaction.delete();
+            return false;
+        }
         note(id, done, configuration);
         transaction.delete();
         return true;
+    }
+
+    /**
+     * Whether storage that answers says no, and nothing is in place: the publication's owner would withdraw then, too.
+     * Otherwise a job whose target can't be written any more would never end.
+     */
+    private static boolean isRefused(Transaction transaction, IOException why) throws IOException {
+        if (StorageOutage.is(why)) {
+            return false;
+        }
+        Optional<Journal> journal = transaction.journal();
+        return journal.isPresent() && !journal.get().done()
+                && !new PublicationSteps(transaction, journal.get(), () -> { }).begun();
     }
 
     private static void note(TransactionId id, Journal done, Configuration configuration) throws IOException {

@@ -155,6 +155,27 @@ final class Transaction {
         files(file).write(file, journal.toJson());
     }
 
+    /**
+     * Takes the decision back, of which nothing has been carried out. A rename, which fails if somebody has taken the
+     * decision over in the meantime. It has to outlive a loss of power before anything staged is deleted: to a journal that
+     * comes back without it, all would seem to be in place.
+     */
+    void withdraw() throws IOException {
+        Path file = staged(0, Journal.NAME);
+        files(file).moveIfAbsent(file, staged(0, "withdrawn-" + Journal.NAME));
+        files(file).sync(file.getParent());
+    }
+
+    /** Whether all its directories are where they were made: nobody has taken it over or removed it. */
+    boolean isWhole() throws IOException {
+        for (Path directory : directories) {
+            if (directory == null || !files(directory).exists(directory)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Deletes what is left; the journal last, so that a publication never looks as if it had not been decided. */
     void delete() throws IOException {
         for (int i = directories.size() - 1; i >= 0; i--) {

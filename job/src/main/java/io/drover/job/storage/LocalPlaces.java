@@ -29,6 +29,17 @@ public record LocalPlaces(List<String> allowed, List<String> denied) {
         return local(uri).map(this::allowsPath).orElse(true);
     }
 
+    /**
+     * The same for what a job writes. What isn't finished, and parallel locations of what exists already, lie beside it: an
+     * allowed folder itself is no output.
+     */
+    public boolean allowOutput(String uri) {
+        return allow(uri) && local(uri).map(path -> {
+            Path parent = Path.of(path).toAbsolutePath().normalize().getParent();
+            return parent != null && allowsPath(parent.toString());
+        }).orElse(true);
+    }
+
     private boolean allowsPath(String path) {
         Path place;
         try {

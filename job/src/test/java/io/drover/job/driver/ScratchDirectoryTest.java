@@ -68,6 +68,23 @@ class ScratchDirectoryTest {
         assertThat(left()).isEmpty();
     }
 
+    /** Whose driver is told to end just then. */
+    @Test
+    void aThreadThatIsInterruptedMakesOneThatIsLocked() throws Exception {
+        Process alive;
+        List<Path> its;
+        Thread.currentThread().interrupt();
+        try (ScratchDirectory scratch = ScratchDirectory.create(parent, "interrupted")) {
+            assertThat(Thread.interrupted()).isTrue();
+            its = left();
+            alive = holder();
+            assertThat(left()).hasSize(4).containsAll(its).contains(scratch.path());
+        }
+        alive.getOutputStream().close();
+        assertThat(alive.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(left()).isEmpty();
+    }
+
     @Test
     void followsNoLink(@TempDir Path precious) throws Exception {
         Files.writeString(precious.resolve("kept"), "kept");

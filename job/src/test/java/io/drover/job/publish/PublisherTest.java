@@ -1,6 +1,7 @@
 package io.drover.job.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.job.engine.EngineResult.StagedFile;
 import io.drover.job.engine.JobCode;
@@ -89,6 +90,23 @@ class PublisherTest {
 
     private static String name(Compression compression) {
         return compression == Compression.GZIP ? "r.csv.gz" : "r.csv.bz2";
+    }
+
+    /** An overwritten folder would take away what is staged in it, and the record of what was decided. */
+    @Test
+    void outputsInOneAnotherAreRefused() throws Exception {
+        Files.createDirectory(out.resolve("a"));
+        Files.writeString(out.resolve("a/old.csv"), "old\n");
+        JobSpec.Output inner = output("a/b.csv", Action.OVERWRITE, true, FileFormat.CSV, Compression.NONE, false);
+        JobSpec.Output outer = output("a", Action.OVERWRITE, false, FileFormat.CSV, Compression.NONE, false);
+        JobSpec.Output staged = output("a/.drover/b.csv", Action.CREATE, true, FileFormat.CSV, Compression.NONE, false);
+        for (List<JobSpec.Output> outputs : List.of(List.of(inner, outer), List.of(outer, inner), List.of(staged))) {
+            assertThatThrownBy(() -> publish(outputs, List.of(List.of("1"))))
+                    .isInstanceOfSatisfying(JobFailure.class,
+                            e -> assertThat(e.code()).isEqualTo(JobCode.TARGET_UNSUPPORTED.id()));
+        }
+        assertThat(out.resolve("a")).isDirectoryNotContaining(path -> !path.endsWith("old.csv"));
+        assertThat(readers.isClean()).isTrue();
     }
 
     @ParameterizedTest

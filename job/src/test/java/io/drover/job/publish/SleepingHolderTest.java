@@ -2,6 +2,7 @@ package io.drover.job.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.job.engine.JobCode;
 import io.drover.job.publish.FaultPlan.Fault;
 import io.drover.job.spec.JobSpec;
 import io.drover.job.spec.JobSpec.Action;
@@ -76,6 +77,9 @@ class SleepingHolderTest {
         assertThat(second).as(plan.toString()).isInstanceOf(PublishOutcome.Done.class);
         plan.wake();
         PublishOutcome first = task.get();
+        if (first instanceof PublishOutcome.NotDone notDone) {
+            assertThat(notDone.failure().code()).as(plan + " " + first).isEqualTo(JobCode.PUBLICATION_BROKEN_OFF.id());
+        }
         again.prepare(2, outputs);
         assertThat(again.publish(2, outputs, SLEEPER)).as(plan + " " + first).isInstanceOf(PublishOutcome.Done.class);
 

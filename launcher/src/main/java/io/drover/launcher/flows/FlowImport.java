@@ -206,7 +206,7 @@ final class FlowImport {
                     continue;
                 }
                 Defects refused = new Defects();
-                paths.resolve(setting.path(), user, "", refused);
+                paths.resolveOutput(setting.path(), user, "", refused);
                 refused.all().forEach(defect -> issue(flow, recipe.name(), "output", Severity.WARNING,
                         "can't be written here until it is given another place: " + defect.message()));
                 writeSettings.add(object, new WriteSetting.Values(setting.path(), setting.action(), setting.format(),

@@ -59,7 +59,7 @@ public final class WriteSettingForm {
             checkCompression(values, members);
         }
         if (path != null) {
-            paths.resolve(path, user, members.pointer("path"), defects);
+            paths.resolveOutput(path, user, members.pointer("path"), defects);
         }
         return defects.all().size() == before ? Optional.of(values) : Optional.empty();
     }

@@ -121,7 +121,10 @@ final class JobGroupCreation {
                         + ".format pqt needs a Spark execution, not photon");
             }
             Defects again = new Defects();
-            paths.resolve(values.path(), user, pointer + "/path", again).ifPresent(uris::add);
+            paths.resolveOutput(values.path(), user, pointer + "/path", again).ifPresent(uri -> {
+                checkApart(uri, uris, pointer, defects);
+                uris.add(uri);
+            });
             // Those of the request were checked when it was read.
             again.all().stream().filter(defect -> defects.all().stream()
                             .noneMatch(known -> known.pointer().equals(defect.pointer())))
@@ -134,6 +137,17 @@ final class JobGroupCreation {
                     });
         }
         return uris;
+    }
+
+    /** Of two outputs of which one lies in the other, one would take the other's place. */
+    private static void checkApart(String uri, List<String> others, String pointer, Defects defects) {
+        for (String other : others) {
+            if (uri.startsWith(other + "/") || other.startsWith(uri + "/")) {
+                defects.invalid(pointer + "/path", "OUTPUT_IN_OUTPUT", pointer.substring(1).replace('/', '.') + ".path: of "
+                        + uri + " and " + other + ", which are outputs of this job both, one lies in the other");
+                return;
+            }
+        }
     }
 
     private static void checkPublications(List<Publication.Values> publications, Defects defects) {

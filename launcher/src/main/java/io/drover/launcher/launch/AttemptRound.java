@@ -62,10 +62,8 @@ final class AttemptRound {
             LOG.debug("job group {} could not be looked at", group.id(), why);
         }
         Duration since = Duration.between(running.unreadableSince, now);
-        if (!running.unreadableTold && since.compareTo(OUTAGE) > 0) {
-            running.unreadableTold = true;
-            states.record(group.id(), running.attempt.number(), "storage unreachable",
-                    "Its directory can't be looked at, which says nothing about the job: " + why.getMessage());
+        if (since.compareTo(OUTAGE) > 0) {
+            tell(running, why);
         }
         if (!running.configured && since.compareTo(limits.startTimeout()) > 0) {
             // Nobody will make it readable again: the settings that say how are gone.
@@ -81,6 +79,20 @@ final class AttemptRound {
             LOG.warn("job group {} could not be looked at on the cluster either", group.id(), e);
         }
         return false;
+    }
+
+    private void tell(RunningAttempt running, Exception why) {
+        if (why instanceof LostPublication.Unsettled) {
+            if (!running.unsettledTold) {
+                running.unsettledTold = true;
+                states.record(running.jobGroup, running.attempt.number(), "publication unsettled", "Its driver is gone, and"
+                        + " what that began to publish " + why.getMessage() + ". It is tried again until it can be");
+            }
+        } else if (!running.unreadableTold) {
+            running.unreadableTold = true;
+            states.record(running.jobGroup, running.attempt.number(), "storage unreachable",
+                    "Its directory can't be looked at, which says nothing about the job: " + why.getMessage());
+        }
     }
 
     /** A document of the driver's is damaged, and will be the next time. */

@@ -3,6 +3,7 @@ package io.drover.launcher.launch;
 import io.drover.job.directory.JobDirectory;
 import io.drover.job.spec.JobSpec;
 import io.drover.job.spec.JobSpecJson;
+import io.drover.job.storage.StorageOutage;
 import io.drover.launcher.jobgroups.Attempt;
 import io.drover.launcher.jobgroups.JobFiles;
 import io.drover.launcher.jobgroups.JobGroup;

@@ -2,8 +2,10 @@ package io.drover.launcher.launch;
 
 import io.drover.job.directory.AttemptDirectory;
 import io.drover.job.directory.JobDirectory;
+import io.drover.job.directory.JobType;
 import io.drover.job.directory.Progress;
 import io.drover.job.directory.Report;
+import io.drover.job.engine.JobCode;
 import io.drover.job.profile.ProfileJson;
 import io.drover.launcher.LauncherSettings;
 import io.drover.launcher.jobgroups.JobFiles;
@@ -107,7 +109,10 @@ final class AttemptWatch {
         if (running.onYarn && stopped && !cancellation.isConfirmed(running, group, directory)) {
             return false;
         }
-        if (report.outcome() == Report.Outcome.UNKNOWN) {
+        if (running.onYarn && running.local && group.cancelRequestedAt() == null && sparkWasStopped(report)) {
+            return stoppedByTheCluster(running, group, directory, report);
+        }
+        if (LostPublication.isBrokenOff(report)) {
             lost.settle(group, running.attempt, directory, report);
         } else {
             finish(states, group, directory.attempt(running.attempt.number()), report);
@@ -130,6 +135,27 @@ final class AttemptWatch {
             lost.settle(group, running.attempt, directory, loss.get());
         }
         return loss.isPresent();
+    }
+
+    private static boolean sparkWasStopped(Report report) {
+        return report.jobs().stream().anyMatch(job -> job.type() == JobType.WRANGLE && job.error() != null
+                && job.error().code().equals(JobCode.ENGINE_STOPPED.id()));
+    }
+
+    /** A driver here saw no more than that its application on the cluster had ended; the cluster knows why. */
+    private boolean stoppedByTheCluster(RunningAttempt running, JobGroup group, JobDirectory directory, Report report)
+            throws IOException {
+        ClusterWatch.End end = cluster.endOfStopped(running);
+        if (end instanceof ClusterWatch.End.Open) {
+            return false;
+        }
+        if (end instanceof ClusterWatch.End.Lost lostFor) {
+            lost.settle(group, running.attempt, directory, lostFor.loss());
+        } else {
+            finish(states, group, directory.attempt(running.attempt.number()), report);
+        }
+        running.exitCode().ifPresent(code -> states.exitCode(running.attempt, code));
+        return true;
     }
 
     /** Hands an attempt's report on. */

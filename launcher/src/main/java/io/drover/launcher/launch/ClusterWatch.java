@@ -124,6 +124,44 @@ final class ClusterWatch {
                 + (running.application == null ? "" : ". The cluster says: " + running.application.told()));
     }
 
+    /** How the application ended whose driver, here, has reported that it was stopped. */
+    sealed interface End {
+        /** Not known yet. */
+        record Open() implements End {}
+
+        record Lost(Loss loss) implements End {}
+
+        /** The cluster has never had it, can't be asked, or doesn't say that it is over: the driver's own word counts. */
+        record Untold() implements End {}
+    }
+
+    End endOfStopped(RunningAttempt running) {
+        Instant now = clock.instant();
+        if (running.reportedAt == null) {
+            running.reportedAt = now;
+            applications.refresh();
+        }
+        Optional<ClusterApplications.Snapshot> snapshot = applications.latest()
+                .filter(found -> found.tellsOf(running.attempt.tag(), running.reportedAt));
+        ClusterApplication application = snapshot.map(found -> found.byTag().get(running.attempt.tag())).orElse(null);
+        if (application != null && application.phase().isOver()) {
+            return new End.Lost(application.lostToTheCluster()
+                    ? Loss.repeatable("The cluster took the application's container away: " + application.told())
+                    : Loss.fatal("DROVER-L107", "The application ended on the cluster while its driver was at work, and"
+                            + " nothing was published: " + application.told() + ". Its own log: yarn logs -applicationId "
+                            + application.id()));
+        }
+        if (snapshot.isPresent() && application == null) {
+            return !running.applicationKnown() ? new End.Untold() : new End.Lost(Loss.repeatable("The cluster has no application of this attempt any more, and its driver"
+                    + " was told to stop, though nobody has canceled the job"));
+        }
+        if (Duration.between(running.reportedAt, now).compareTo(silence.ofReporting()) > 0) {
+            return new End.Untold();
+        }
+        applications.refresh();
+        return new End.Open();
+    }
+
     private static Loss ended(ClusterApplication application) {
         if (application.lostToTheCluster()) {
             return Loss.repeatable("The cluster took the driver's container away: " + application.told());

@@ -21,7 +21,12 @@ final class DriverSilence {
         return Duration.between(last, now).compareTo(limit(reported)) > 0;
     }
 
+    /** Of a driver that has ever written its progress. */
+    Duration ofReporting() {
+        return limits.heartbeatTimeout();
+    }
+
     private Duration limit(boolean reported) {
-        return reported ? limits.heartbeatTimeout() : limits.startTimeout();
+        return reported ? ofReporting() : limits.startTimeout();
     }
 }

@@ -44,13 +44,22 @@ final class LostDriver {
     }
 
     /**
-     * Completes or undoes the publication of a driver that could not tell itself whether its outputs are in place, and
-     * ends the group with what it reported besides.
+     * Completes or undoes a publication that was broken off for no fault of the job's, as its driver has reported, and ends
+     * the group, or lets it wait for another attempt if nothing was published.
      *
      * @throws IOException if the storage can't be reached; nothing is decided then
      */
-    void settle(JobGroup group, Attempt attempt, JobDirectory directory, Report unknown) throws IOException {
+    void settle(JobGroup group, Attempt attempt, JobDirectory directory, Report report) throws IOException {
         directory.raiseFence(attempt.number() + 1);
-        publications.settle(group, attempt, directory, unknown);
+        if (publications.settle(group, attempt, directory, report)) {
+            return;
+        }
+        if (group.cancelRequestedAt() != null) {
+            states.canceled(group, "The publication was broken off; nothing was published");
+        } else if (attempt.number() >= MAX_ATTEMPTS) {
+            publications.finish(group, attempt, directory, report);
+        } else {
+            states.requeue(group, "The publication was broken off, and nothing was published; it is started again");
+        }
     }
 }

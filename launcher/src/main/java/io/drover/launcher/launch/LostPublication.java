@@ -76,26 +76,45 @@ final class LostPublication {
     }
 
     /**
-     * The same for a driver that has reported, but not whether its outputs are in place. The group is over then.
+     * Whether a driver has reported that it broke its publication off for no fault of the job's: its storage was away, or
+     * another job took the folder over while it was asleep.
+     */
+    static boolean isBrokenOff(Report report) {
+        return report.outcome() == Report.Outcome.UNKNOWN || report.outcome() == Report.Outcome.FAILED
+                && report.jobs().stream().anyMatch(job -> job.type() == JobType.FILEWRITER && job.error() != null
+                        && job.error().code().equals(JobCode.PUBLICATION_BROKEN_OFF.id()));
+    }
+
+    /**
+     * The same for a driver that has reported that its publication was broken off.
      *
+     * @return whether the group is over now; if not, nothing was published
      * @throws IOException if it can't be settled now but may be later
      */
-    void settle(JobGroup group, Attempt attempt, JobDirectory directory, Report unknown) throws IOException {
+    boolean settle(JobGroup group, Attempt attempt, JobDirectory directory, Report report) throws IOException {
         Optional<List<OutputResult>> published;
         try {
             published = outputs(group, directory);
         } catch (JobFailure e) {
             fail(group, e);
-            return;
+            return true;
         }
         if (published.isPresent()) {
             states.record(group.id(), attempt.number(), "rolled forward",
                     "The driver could not tell whether its outputs are in place; they are now");
-        } else {
+            AttemptWatch.finish(states, group, directory.attempt(attempt.number()), settled(report, published));
+            return true;
+        }
+        if (report.outcome() == Report.Outcome.UNKNOWN) {
             states.record(group.id(), attempt.number(), "rolled back",
                     "The driver could not tell whether its outputs are in place; nothing was published");
         }
-        AttemptWatch.finish(states, group, directory.attempt(attempt.number()), settled(unknown, published));
+        return false;
+    }
+
+    /** Ends a group whose publication was broken off once too often; nothing was published. */
+    void finish(JobGroup group, Attempt attempt, JobDirectory directory, Report report) throws IOException {
+        AttemptWatch.finish(states, group, directory.attempt(attempt.number()), settled(report, Optional.empty()));
     }
 
     private Optional<List<OutputResult>> outputs(JobGroup group, JobDirectory directory) throws IOException {
@@ -105,7 +124,18 @@ final class LostPublication {
             if (isHopeless(e)) {
                 throw e;
             }
-            throw new IOException("the publication of job group " + group.id() + " can't be settled yet", e);
+            throw new Unsettled(e);
+        } catch (IOException | RuntimeException e) {
+            throw new Unsettled(e);
+        }
+    }
+
+    /** A publication that can be neither completed nor undone for now. */
+    static final class Unsettled extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private Unsettled(Exception why) {
+            super("can be neither completed nor undone yet: " + why.getMessage(), why);
         }
     }
 

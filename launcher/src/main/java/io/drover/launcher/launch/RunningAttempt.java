@@ -38,6 +38,7 @@ final class RunningAttempt {
     /** Since when the job directory can't be read; null while it can. */
     Instant unreadableSince;
     boolean unreadableTold;
+    boolean unsettledTold;
 
     private RunningAttempt(JobGroup group, Attempt attempt, Optional<DriverLauncher> launcher, ProcessHandle process,
             Process child, Instant now) {

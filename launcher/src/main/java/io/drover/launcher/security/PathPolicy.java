@@ -33,6 +33,7 @@ public final class PathPolicy {
     private static final Set<String> WAREHOUSES = Set.of("redshift", "sqldw", "sqldatawarehouse");
     private static final Pattern BRACES_OVER_SEGMENTS = Pattern.compile("\\{[^}]*/");
     private static final String GLOB_CHARACTERS = "*?[{\\";
+    private static final String STAGING = ".drover";
     private static final int MAX_LENGTH = 2048;
 
     private final List<Path> internal;
@@ -97,6 +98,43 @@ public final class PathPolicy {
             return Optional.empty();
         }
         return Optional.of(uri);
+    }
+
+    /**
+     * The same for a place that a job writes. What jobs haven't finished lies beside their outputs, as do the parallel
+     * locations of what exists already: so an output lies below an allowed prefix, and isn't one.
+     */
+    public Optional<String> resolveOutput(String path, User user, String pointer, Defects defects) {
+        Optional<String> uri = resolve(path, user, pointer, defects);
+        if (uri.isEmpty()) {
+            return uri;
+        }
+        String label = pointer.isEmpty() ? "path" : pointer.substring(1).replace('/', '.');
+        if (("/" + uri.get() + "/").contains("/" + STAGING + "/")) {
+            defects.invalid(pointer, "RESERVED_NAME", label + " \"" + Members.clip(path) + "\" names a folder " + STAGING
+                    + ", where jobs keep what they haven't finished; choose another");
+            return Optional.empty();
+        }
+        if (!isBelowAllowed(uri.get(), user)) {
+            defects.forbidden(pointer, label + " \"" + Members.clip(uri.get()) + "\" is itself a place that you may use; an"
+                    + " output has to lie below one");
+            return Optional.empty();
+        }
+        return uri;
+    }
+
+    private boolean isBelowAllowed(String uri, User user) {
+        Matcher matcher = URI.matcher(uri);
+        if (!matcher.matches()) {
+            return false;
+        }
+        if (matcher.group(1).equals("file")) {
+            Path real = LocalPlaces.real(Path.of(matcher.group(3)));
+            return localRoots(user).stream().map(LocalPlaces::real)
+                    .anyMatch(root -> real.startsWith(root) && !real.equals(root));
+        }
+        return prefixes(user).stream().filter(prefix -> prefix.contains("://")).map(this::meant)
+                .anyMatch(prefix -> under(uri, prefix) && !under(prefix, uri));
     }
 
     /**

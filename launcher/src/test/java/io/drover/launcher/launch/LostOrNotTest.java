@@ -2,6 +2,7 @@ package io.drover.launcher.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.job.storage.StorageOutage;
 import io.drover.launcher.LauncherSettings;
 import io.drover.launcher.jobgroups.Attempt;
 import io.drover.launcher.jobgroups.JobGroup;

@@ -1,4 +1,4 @@
-package io.drover.launcher.launch;
+package io.drover.job.storage;
 
 import java.io.EOFException;
 import java.net.SocketException;
@@ -9,7 +9,7 @@ import org.apache.hadoop.ipc.RetriableException;
 import org.apache.hadoop.ipc.StandbyException;
 
 /** Tells storage that doesn't answer for the moment from storage that says no. */
-final class StorageOutage {
+public final class StorageOutage {
     /** A NameNode's words for it, as they come over the wire; the first one's class is not among a client's API. */
     private static final Set<String> PASSING = Set.of("org.apache.hadoop.hdfs.server.namenode.SafeModeException",
             RetriableException.class.getName(), StandbyException.class.getName());
@@ -17,7 +17,7 @@ final class StorageOutage {
     private StorageOutage() {}
 
     /** Whether the same may work a little later. A host that isn't known is an error in the settings. */
-    static boolean is(Throwable failure) {
+    public static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             boolean silent = cause instanceof SocketException || cause instanceof SocketTimeoutException
                     || cause instanceof EOFException;
