@@ -2,6 +2,7 @@ package io.drover.cli;
 
 import io.drover.cli.api.ApiException;
 import io.drover.job.engine.JobFailure;
+import io.drover.launcher.StartFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -72,6 +73,10 @@ public final class DroverCommand implements Runnable {
         }
         if (failure instanceof JobFailure job) {
             err.println(job.getMessage() + " [" + job.code() + "]");
+            return ExitCode.FAILED;
+        }
+        if (failure instanceof StartFailure) {
+            err.println(failure.getMessage());
             return ExitCode.FAILED;
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -23,8 +24,34 @@ public final class Launcher implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** Starts one; when this returns it answers requests. */
+    /**
+     * Starts one; when this returns it answers requests.
+     *
+     * @throws StartFailure if the home or the port is in use, or the home can't be used
+     */
     public static Launcher start(LauncherSettings settings) {
+        try {
+            return run(settings);
+        } catch (RuntimeException e) {
+            throw told(e, settings);
+        }
+    }
+
+    /** What Spring wraps into failures of its own. */
+    private static RuntimeException told(RuntimeException failure, LauncherSettings settings) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartFailure known) {
+                return known;
+            }
+            if (cause instanceof PortInUseException) {
+                return new StartFailure("port " + settings.port() + " of " + settings.address() + " is in use; stop what"
+                        + " listens there, or choose another port", failure);
+            }
+        }
+        return failure;
+    }
+
+    private static Launcher run(LauncherSettings settings) {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(LauncherConfiguration.class)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)

@@ -1,6 +1,7 @@
 package io.drover.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -167,6 +169,16 @@ final class RestartTest {
         assertThat(error(group)).contains("exit code 14", "nothing was published");
         assertThat(later.folder.resolve("vain.csv")).isEmptyDirectory();
         assertThat(later.folder.resolve(".drover")).doesNotExist();
+    }
+
+    @Test
+    void aSecondOneIsToldWhatIsInItsWay(@TempDir Path other) {
+        assertThatThrownBy(() -> Launcher.start(RunningLauncher.settings(RUNNING.home())))
+                .isInstanceOf(StartFailure.class).hasMessageContaining("another launcher uses " + RUNNING.home());
+        int port = RUNNING.launcher().port();
+        assertThatThrownBy(() -> Launcher.start(RunningLauncher.settings(other).withAddress("127.0.0.1", port)))
+                .isInstanceOf(StartFailure.class).hasMessageContaining("port " + port + " of 127.0.0.1 is in use");
+        assertThat(RUNNING.user().get("/v4/people/current").is(200)).isNotNull();
     }
 
     @Test

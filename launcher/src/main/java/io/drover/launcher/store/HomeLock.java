@@ -1,7 +1,7 @@
 package io.drover.launcher.store;
 
+import io.drover.launcher.StartFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 public final class HomeLock implements AutoCloseable {
     private final FileChannel channel;
 
-    /** @throws IllegalStateException if another launcher has the home open */
+    /** @throws StartFailure if another launcher has the home open, or it can't be used */
     public HomeLock(Path folder) {
         Path file = folder.resolve("lock");
         try {
@@ -21,11 +21,11 @@ public final class HomeLock implements AutoCloseable {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked()) {
                 channel.close();
-                throw new IllegalStateException("another launcher uses " + folder.getParent()
-                        + "; stop it, or give this one another home");
+                throw new StartFailure("another launcher uses " + folder.getParent()
+                        + "; stop it, or give this one another home", null);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the home " + folder.getParent() + " can't be used: " + e.getMessage(), e);
+            throw new StartFailure("the home " + folder.getParent() + " can't be used: " + e.getMessage(), e);
         }
     }
 
