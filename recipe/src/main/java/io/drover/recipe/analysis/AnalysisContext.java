@@ -18,6 +18,8 @@ import io.drover.recipe.type.ValueType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,8 @@ public final class AnalysisContext {
     private final int stepIndex;
     private final Set<String> sortKeys;
     private final CallCounts calls;
+    private final Set<String> used = new LinkedHashSet<>();
+    private boolean unanswered;
 
     AnalysisContext(
             Expressions expressions,
@@ -135,8 +139,15 @@ public final class AnalysisContext {
         return ids.fresh(name);
     }
 
-    public List<List<Object>> probe(Plan plan, int limit) {
-        return probe.rows(plan, limit);
+    /** Rows of a plan; empty if there is nothing to ask, as a step before is broken. */
+    public Optional<List<List<Object>>> probe(Plan plan, int limit) {
+        unanswered |= probe == null;
+        return Optional.ofNullable(probe).map(answering -> answering.rows(plan, limit));
+    }
+
+    /** Whether something was asked that nobody could answer. */
+    boolean unanswered() {
+        return unanswered;
     }
 
     public Set<String> datasetNames() {
@@ -145,19 +156,44 @@ public final class AnalysisContext {
 
     /**
      * Another dataset's table, its plan shared with whoever else reads it and its columns under ids of their own, so
-     * that a join with itself has no id twice. A problem and {@link BrokenStepException} for an unknown name.
+     * that a join with itself has no id twice. For an unknown name a problem, and a table that may have any column.
      */
     public Table dataset(String name, Span span) {
-        Table table = datasets.get(name);
-        if (table == null) {
-            List<String> near = datasets.keySet().stream().filter(name::equalsIgnoreCase).toList();
-            table = near.size() == 1 ? datasets.get(near.get(0)) : null;
+        Optional<String> found = found(name);
+        if (found.isEmpty()) {
+            error(ProblemCode.UNKNOWN_DATASET, span, "unknown dataset " + name, suggestDataset(name).orElse(null));
+            return Table.UNKNOWN;
         }
-        if (table == null) {
-            throw broken(ProblemCode.UNKNOWN_DATASET, span, "unknown dataset " + name,
-                    suggestDataset(name).orElse(null));
+        used.add(found.get());
+        return reidentified(datasets.get(found.get()));
+    }
+
+    private Optional<String> found(String name) {
+        if (datasets.containsKey(name)) {
+            return Optional.of(name);
         }
-        return reidentified(table);
+        List<String> near = datasets.keySet().stream().filter(name::equalsIgnoreCase).toList();
+        return near.size() == 1 ? Optional.of(near.get(0)) : Optional.empty();
+    }
+
+    /**
+     * The tables that formulas of a step may name, by their names: those it is given, and those that a misspelt one is
+     * near to.
+     */
+    public Map<String, Table> named(Map<String, Table> tables) {
+        Map<String, Table> named = new LinkedHashMap<>(tables);
+        for (String name : tables.keySet()) {
+            if (tables.get(name).mayHave("")) {
+                Suggestions.nearest(name, datasets.keySet())
+                        .ifPresent(meant -> named.computeIfAbsent(meant, absent -> reidentified(datasets.get(meant))));
+            }
+        }
+        return named;
+    }
+
+    /** The other datasets that the step reads. */
+    Set<String> used() {
+        return used;
     }
 
     private Optional<String> suggestDataset(String name) {
@@ -188,11 +224,12 @@ public final class AnalysisContext {
                 .toList();
         return new Table(new Plan.Project(table.plan(), expressions), columns, order,
                 table.sourceRowNumber().map(column -> renamed.get(column.id())),
-                table.filePath().map(column -> renamed.get(column.id())));
+                table.filePath().map(column -> renamed.get(column.id())), table::mayHave);
     }
 
-    public boolean hasErrors() {
-        return problems.hasErrors();
+    /** How many errors the step has so far. */
+    public int errors() {
+        return problems.errors();
     }
 
     /** 0-based place of the step in its recipe, comments not counted. */
@@ -209,11 +246,5 @@ public final class AnalysisContext {
     public void warning(ProblemCode code, Span span, String message, String suggestion) {
         problems.add(new Problem(
                 code, Problem.Severity.WARNING, span, message, Optional.ofNullable(suggestion), step));
-    }
-
-    /** Reports an error and gives the exception that ends the step. */
-    public BrokenStepException broken(ProblemCode code, Span span, String message, String suggestion) {
-        error(code, span, message, suggestion);
-        return new BrokenStepException(message);
     }
 }

@@ -17,8 +17,13 @@ import io.drover.recipe.type.ValueType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The arguments of one call in its scope. */
 final class CallArguments implements Arguments {
@@ -30,6 +35,9 @@ final class CallArguments implements Arguments {
     private final ValueCoercion coercion;
     private final int callIndex;
     private final Expr[] analyzed;
+    /** What the binding has looked at, by identity; and what of it is wrong by itself. */
+    private final Set<Node> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Node> wrong = Collections.newSetFromMap(new IdentityHashMap<>());
 
     CallArguments(ExpressionAnalyzer analyzer, Node.Call call, FunctionEntry entry, Scope scope, int callIndex) {
         this.analyzer = analyzer;
@@ -55,9 +63,36 @@ final class CallArguments implements Arguments {
     @Override
     public Expr any(int index) {
         if (analyzed[index] == null) {
-            analyzed[index] = analyzer.analyze(single(node(index)), scope);
+            Node single = single(node(index));
+            analyzed[index] = judged(single, () -> analyzer.analyze(single, scope));
         }
         return analyzed[index];
+    }
+
+    private <T> T judged(Node node, Supplier<T> reading) {
+        int before = scope.problems().errors();
+        T result = reading.get();
+        read.add(node);
+        if (scope.problems().errors() > before) {
+            wrong.add(node);
+        }
+        return result;
+    }
+
+    /** What the binding stopped before: none of it is left unsaid. */
+    List<Node> unread(int index) {
+        return unread(node(index)).toList();
+    }
+
+    private Stream<Node> unread(Node node) {
+        return read.contains(node) || read.contains(single(node)) ? Stream.empty()
+                : node instanceof Node.Array array ? array.elements().stream().flatMap(this::unread) : Stream.of(node);
+    }
+
+    /** Whether something in it is wrong already: what it is isn't known. */
+    private boolean isWrong(Node node) {
+        return wrong.contains(node) || node instanceof Node.Unknown
+                || node instanceof Node.Array array && array.elements().stream().anyMatch(this::isWrong);
     }
 
     private static Node single(Node node) {
@@ -108,7 +143,7 @@ final class CallArguments implements Arguments {
     }
 
     private Expr nested(int index, Operation read, ValueType type) {
-        Expr value = analyzer.analyze(node(index), scope);
+        Expr value = judged(node(index), () -> analyzer.analyze(node(index), scope));
         // What an array literal made is canonical already.
         boolean canonical = type.name() == TypeName.ARRAY && value.type().name() == TypeName.ARRAY
                 && (value instanceof Expr.Literal literal ? literal.value() != null && node(index) instanceof Node.Array
@@ -133,7 +168,7 @@ final class CallArguments implements Arguments {
                 return any(i);
             }
         }
-        return analyzer.analyze(node, scope);
+        return judged(node, () -> analyzer.analyze(node, scope));
     }
 
     @Override
@@ -148,7 +183,10 @@ final class CallArguments implements Arguments {
 
     @Override
     public Expr pattern(int index) {
-        return PatternArguments.encode(single(node(index)), () -> text(index), scope);
+        Node single = single(node(index));
+        return single instanceof Node.Pattern
+                ? judged(single, () -> PatternArguments.encode(single, () -> text(index), scope))
+                : PatternArguments.encode(single, () -> text(index), scope);
     }
 
     @Override
@@ -162,6 +200,10 @@ final class CallArguments implements Arguments {
     public String keyword(int index, Collection<String> allowed, String defaultWord) {
         if (!has(index)) {
             return defaultWord;
+        }
+        read.add(node(index));
+        if (node(index) instanceof Node.Unknown || node(index) instanceof Node.Call) {
+            any(index);
         }
         Optional<String> word = ExpressionAnalyzer.word(node(index));
         Optional<String> found =
@@ -178,14 +220,14 @@ final class CallArguments implements Arguments {
 
     @Override
     public ColumnType type(int index) {
-        return analyzer.type(node(index), scope);
+        return judged(node(index), () -> analyzer.type(node(index), scope));
     }
 
     @Override
     public List<String> constantTexts(int index) {
         List<String> texts = new ArrayList<>();
         for (Node element : nodes(index)) {
-            Expr value = as(Storage.TEXT, analyzer.analyze(element, scope));
+            Expr value = as(Storage.TEXT, judged(element, () -> analyzer.analyze(element, scope)));
             if (!(value instanceof Expr.Literal literal)) {
                 report(element.span(), ProblemCode.INVALID_ARGUMENT, "only constant texts can stand here", null);
             } else if (literal.value() != null) {
@@ -241,7 +283,11 @@ final class CallArguments implements Arguments {
 
     @Override
     public void problem(int index, ProblemCode code, String message, String suggestion) {
-        report(index < 0 || index >= size() ? call.nameSpan() : node(index).span(), code, message, suggestion);
+        if (index < 0 || index >= size()) {
+            report(call.nameSpan(), code, message, suggestion);
+        } else if (!isWrong(node(index)) && !isWrong(single(node(index)))) {
+            report(node(index).span(), code, message, suggestion);
+        }
     }
 
     private void report(Span span, ProblemCode code, String message, String suggestion) {

@@ -1,5 +1,7 @@
 package io.drover.recipe.analysis;
 
+import io.drover.recipe.function.Arguments;
+import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.PlanColumn;
 import io.drover.recipe.type.ValueType;
 import java.util.Set;
@@ -18,6 +20,20 @@ public record Column(String name, String id, ValueType type, Set<Origin> origins
 
     public Column {
         origins = Set.copyOf(origins);
+    }
+
+    /** What stands for a column that isn't there, once that is told: any further use of it is no problem of its own. */
+    public static Column unknown(String name) {
+        return new Column(name, "", ValueType.TEXT, Set.of());
+    }
+
+    public boolean isUnknown() {
+        return id.isEmpty();
+    }
+
+    /** Its value; null for a column that isn't there. */
+    public Expr expr() {
+        return isUnknown() ? Arguments.nullOf(type) : planColumn().expr();
     }
 
     public PlanColumn planColumn() {

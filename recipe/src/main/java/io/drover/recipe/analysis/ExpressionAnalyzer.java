@@ -5,6 +5,7 @@ import io.drover.recipe.function.Catalogue;
 import io.drover.recipe.function.Coercions;
 import io.drover.recipe.function.FamiliarNames;
 import io.drover.recipe.function.FunctionEntry;
+import io.drover.recipe.function.FunctionParameter;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.message.Problem;
 import io.drover.recipe.message.ProblemCode;
@@ -48,7 +49,7 @@ final class ExpressionAnalyzer implements Expressions {
             return Arguments.literal(bool.value(), ValueType.BOOLEAN);
         }
         if (node instanceof Node.Column column) {
-            return names.isBareNull(column, scope) ? unknown() : names.inFormula(column, scope).map(this::read).orElse(unknown());
+            return names.isBareNull(column, scope) ? unknown() : names.inFormula(column, scope).expr();
         }
         if (node instanceof Node.Variable variable) {
             return names.variable(variable, scope);
@@ -58,6 +59,10 @@ final class ExpressionAnalyzer implements Expressions {
         }
         if (node instanceof Node.Array array) {
             return array(array, scope);
+        }
+        if (node instanceof Node.Unknown unknown) {
+            unknown.parts().forEach(part -> analyze(part, scope));
+            return unknown();
         }
         error(scope, ProblemCode.INVALID_ARGUMENT, node.span(), misplaced(node), null);
         return unknown();
@@ -71,7 +76,7 @@ final class ExpressionAnalyzer implements Expressions {
     @Override
     public Column column(Node node, Scope scope) {
         if (node instanceof Node.Column column) {
-            return names.column(column, scope).orElse(null);
+            return names.column(column, scope);
         }
         if (node instanceof Node.Variable variable && variable.name().equals("col") && scope.edited().isPresent()) {
             return scope.edited().get();
@@ -79,8 +84,12 @@ final class ExpressionAnalyzer implements Expressions {
         if (node instanceof Node.Array array && array.elements().size() == 1) {
             return column(array.elements().get(0), scope);
         }
+        if (node instanceof Node.Unknown unknown) {
+            unknown.parts().forEach(part -> analyze(part, scope));
+            return Column.unknown("");
+        }
         error(scope, ProblemCode.INVALID_ARGUMENT, node.span(), "a column is expected here", bare(node, scope));
-        return null;
+        return Column.unknown("");
     }
 
     /** How the column is written that somebody put into quotes, or that is called like a number; null for anything else. */
@@ -104,6 +113,10 @@ final class ExpressionAnalyzer implements Expressions {
 
     @Override
     public ColumnType type(Node node, Scope scope) {
+        if (node instanceof Node.Unknown unknown) {
+            unknown.parts().forEach(part -> analyze(part, scope));
+            return ColumnType.STRING;
+        }
         try {
             if (node instanceof Node.Array array && !array.elements().isEmpty()) {
                 return annotation(array, scope);
@@ -162,10 +175,6 @@ final class ExpressionAnalyzer implements Expressions {
                 : Optional.empty();
     }
 
-    Expr read(Column column) {
-        return new Expr.Column(column.id(), column.type());
-    }
-
     private static Expr number(Node.Number node, Scope scope) {
         Long whole = Reading.plainInteger(node.text());
         if (whole != null) {
@@ -210,7 +219,9 @@ final class ExpressionAnalyzer implements Expressions {
                     insteadOf(call, scope).orElse("drover functions lists all"));
             if (FamiliarNames.advice(call.name()).isEmpty()) {
                 // Else it is another language's, with arguments of its own.
-                examine(call.arguments(), scope);
+                Optional<FunctionEntry> meant =
+                        Suggestions.nearest(call.name(), catalogue.names()).flatMap(catalogue::find);
+                examine(call.arguments(), meant.map(FunctionEntry::parameters).orElse(List.of()), scope);
             }
             return unknown();
         }
@@ -220,13 +231,22 @@ final class ExpressionAnalyzer implements Expressions {
             error(scope, ProblemCode.WRONG_ARGUMENT_COUNT, call.nameSpan(),
                     entry.name() + " has " + count + (count == 1 ? " argument" : " arguments"),
                     "it is " + entry.signature());
-            examine(call.arguments(), scope);
+            boolean values = entry.parameters().stream().allMatch(parameter -> parameter.kind().isValue());
+            examine(call.arguments(), values ? entry.parameters() : List.of(), scope);
             return unknown();
         }
-        TextConstants.in(call, entry, scope).ifPresent(finding -> problem(scope, ProblemCode.INVALID_ARGUMENT,
+        TextConstants.in(call, entry, scope).forEach(finding -> problem(scope, ProblemCode.INVALID_ARGUMENT,
                 Problem.Severity.WARNING, finding.text().span(), finding.message(), finding.suggestion()));
         int callIndex = scope.calls().next(entry.name());
-        Expr bound = entry.binder().bind(new CallArguments(this, call, entry, scope, callIndex));
+        int before = scope.problems().errors();
+        CallArguments arguments = new CallArguments(this, call, entry, scope, callIndex);
+        Expr bound = entry.binder().bind(arguments);
+        if (scope.problems().errors() > before) {
+            for (int i = 0; i < count; i++) {
+                // Where the binding stopped, nothing is left unsaid.
+                examine(arguments.unread(i), kind(entry.parameters(), i), scope);
+            }
+        }
         if (ExprTree.size(bound, SIZE_LIMIT) > SIZE_LIMIT) {
             error(scope, ProblemCode.INVALID_ARGUMENT, call.nameSpan(), "the formula grows to more than " + SIZE_LIMIT
                     + " parts here", "compute a part of it in a step of its own; many constants are a dataset to join with");
@@ -252,14 +272,38 @@ final class ExpressionAnalyzer implements Expressions {
                 .or(() -> Suggestions.didYouMean(call.name(), catalogue.names()));
     }
 
-    /**
-     * Finds what is wrong by itself in arguments of which it isn't known what they are for. A bare word may be a unit, so it
-     * has to be nearly a column's name.
-     */
-    private void examine(List<Node> arguments, Scope scope) {
-        arguments.stream().filter(argument -> argument instanceof Node.Call
-                        || argument instanceof Node.Column column && NameResolution.isMisspelt(column, scope))
-                .forEach(argument -> analyze(argument, scope));
+    private void examine(List<Node> arguments, List<FunctionParameter> parameters, Scope scope) {
+        for (int i = 0; i < arguments.size(); i++) {
+            examine(List.of(arguments.get(i)), kind(parameters, i), scope);
+        }
+    }
+
+    /** What an argument is for, as far as that is known. */
+    private static Optional<FunctionParameter.Kind> kind(List<FunctionParameter> parameters, int index) {
+        boolean known = index < parameters.size()
+                || !parameters.isEmpty() && parameters.get(parameters.size() - 1).repeated();
+        return known ? Optional.of(parameters.get(Math.min(index, parameters.size() - 1)).kind()) : Optional.empty();
+    }
+
+    /** Finds what is wrong by itself in what isn't part of a formula that can be analysed. */
+    void examine(List<Node> parts, Scope scope) {
+        examine(parts, Optional.empty(), scope);
+    }
+
+    /** A bare word may be a unit where a value isn't certainly wanted; then it has to be nearly a column's name. */
+    private void examine(List<Node> parts, Optional<FunctionParameter.Kind> kind, Scope scope) {
+        for (Node argument : parts) {
+            if (argument instanceof Node.Array array) {
+                examine(array.elements(), kind, scope);
+            } else if (argument instanceof Node.Pattern) {
+                PatternArguments.encode(argument, ExpressionAnalyzer::unknown, scope);
+            } else if (argument instanceof Node.Call || argument instanceof Node.Unknown
+                    || argument instanceof Node.Variable
+                    || argument instanceof Node.Column column && (kind.filter(FunctionParameter.Kind::isValue).isPresent()
+                            || column.dataset().isPresent() || NameResolution.isMisspelt(column, scope))) {
+                analyze(argument, scope);
+            }
+        }
     }
 
     private static boolean isNested(Expr bound) {

@@ -23,7 +23,10 @@ public interface Expressions {
     /** BOOLEAN, by the truth rules. */
     Expr condition(Node node, Scope scope);
 
-    /** The column a node names: exact, else a unique match in any case; a problem with a suggestion otherwise, then null. */
+    /**
+     * The column a node names: exact, else a unique match in any case; a problem with a suggestion otherwise, and then an
+     * unknown one.
+     */
     Column column(Node node, Scope scope);
 
     /** Any typed expression, coerced to a storage by the general rules (docs/language.md, Types). */

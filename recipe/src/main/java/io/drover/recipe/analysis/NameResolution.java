@@ -27,30 +27,30 @@ final class NameResolution {
     private static final Pattern UNIT = Pattern.compile(
             "(?i)(year|quarter|month|week|weekday|day|dayofyear|hour|minute|second|millisecond)s?");
 
-    /** The column a reference means; a problem and empty if there is none. */
-    Optional<Column> column(Node.Column node, Scope scope) {
+    /** The column a reference means; a problem and an unknown one if there is none. */
+    Column column(Node.Column node, Scope scope) {
         return column(node, scope, false);
     }
 
     /** The same where text or a function could have been meant. */
-    Optional<Column> inFormula(Node.Column node, Scope scope) {
+    Column inFormula(Node.Column node, Scope scope) {
         return column(node, scope, true);
     }
 
-    private static Optional<Column> column(Node.Column node, Scope scope, boolean formula) {
-        Optional<Table> table = table(node, scope);
-        if (table.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Column> columns = table.get().columns();
+    private static Column column(Node.Column node, Scope scope, boolean formula) {
+        Table table = table(node, scope);
+        List<Column> columns = table.columns();
         for (Column column : columns) {
             if (column.name().equals(node.name())) {
-                return Optional.of(column);
+                return column;
             }
         }
         List<Column> near = columns.stream().filter(column -> column.name().equalsIgnoreCase(node.name())).toList();
         if (near.size() == 1) {
-            return Optional.of(near.get(0));
+            return near.get(0);
+        }
+        if (table.mayHave(node.name())) {
+            return Column.unknown(node.name());
         }
         List<String> names = columns.stream().map(Column::name).toList();
         String suggestion = near.isEmpty()
@@ -62,13 +62,13 @@ final class NameResolution {
                         + String.join(", ", near.stream().map(Column::name).toList());
         ExpressionAnalyzer.error(scope, ProblemCode.UNKNOWN_COLUMN, node.span(),
                 "unknown column " + node.name() + node.dataset().map(name -> " of " + name).orElse(""), suggestion);
-        return Optional.empty();
+        return Column.unknown(Suggestions.nearest(node.name(), names).orElse(node.name()));
     }
 
     /** Whether it is no column, and nearly the name of one; units such as {@code day} are near nothing. */
     static boolean isMisspelt(Node.Column node, Scope scope) {
         List<String> names = scope.table().columns().stream().map(Column::name).toList();
-        return node.dataset().isEmpty() && !UNIT.matcher(node.name()).matches()
+        return node.dataset().isEmpty() && node.name().length() >= SHORT && !UNIT.matcher(node.name()).matches()
                 && names.stream().noneMatch(node.name()::equalsIgnoreCase)
                 && Suggestions.nearest(node.name(), names).isPresent();
     }
@@ -97,24 +97,24 @@ final class NameResolution {
                 : "columns are " + String.join(", ", names.subList(0, shown)) + (shown < names.size() ? ", …" : "");
     }
 
-    private static Optional<Table> table(Node.Column node, Scope scope) {
+    private static Table table(Node.Column node, Scope scope) {
         String dataset = node.dataset().orElse(CURRENT);
         Table exact = scope.datasets().get(dataset);
         if (exact != null) {
-            return Optional.of(exact);
+            return exact;
         }
         if (dataset.equalsIgnoreCase(CURRENT) || dataset.equals(MISSING)) {
-            return Optional.of(scope.table());
+            return scope.table();
         }
         List<String> near = scope.datasets().keySet().stream().filter(dataset::equalsIgnoreCase).toList();
         if (near.size() == 1) {
-            return Optional.of(scope.datasets().get(near.get(0)));
+            return scope.datasets().get(near.get(0));
         }
         List<String> known = new ArrayList<>(scope.datasets().keySet());
         known.add(CURRENT);
         ExpressionAnalyzer.error(scope, ProblemCode.UNKNOWN_DATASET, node.span(), "unknown dataset " + dataset,
                 Suggestions.didYouMean(dataset, known).orElse("there are " + String.join(", ", known)));
-        return Optional.empty();
+        return Table.UNKNOWN;
     }
 
     /** Whether it is the word {@code null} and no column has that name. */
@@ -148,7 +148,7 @@ final class NameResolution {
             return ExpressionAnalyzer.unknown();
         }
         Column column = scope.edited().get();
-        return new Expr.Column(column.id(), column.type());
+        return column.expr();
     }
 
     static Expr hidden(Optional<PlanColumn> column, ValueType type) {

@@ -12,6 +12,7 @@ import io.drover.recipe.syntax.RecipeParser;
 import io.drover.recipe.syntax.Step;
 import io.drover.recipe.transform.Load;
 import io.drover.recipe.transform.ParameterReader;
+import io.drover.recipe.transform.StepArguments;
 import io.drover.recipe.transform.Transform;
 import io.drover.recipe.transform.TransformCatalogue;
 import java.util.ArrayDeque;
@@ -52,8 +53,8 @@ public final class RecipeCompiler {
     }
 
     /**
-     * Never throws for what is wrong with a recipe: a broken step counts as the identity, the next is analysed, and
-     * problems that only follow from an earlier one are dropped.
+     * Never throws for what is wrong with a recipe, and finds all of it: a step is judged to its end whatever is wrong with it,
+     * the next over the columns that the broken one would give, and problems that only follow from an earlier one are dropped.
      */
     public Compilation compile(CompilationRequest request) {
         return new Run(request).compile();
@@ -72,6 +73,8 @@ public final class RecipeCompiler {
         private final Map<String, Table> sourceTables = new HashMap<>();
         private final Map<String, Table> results = new HashMap<>();
         private final Map<String, Taint> taints = new HashMap<>();
+        /** Datasets whose tables stand for others that can't be had. */
+        private final Set<String> broken = new HashSet<>();
         private final Map<String, Compilation.DatasetSteps> datasets = new LinkedHashMap<>();
         private final List<Compilation.DatasetProblem> problems = new ArrayList<>();
         private final List<Compilation.Answer> answers = new ArrayList<>();
@@ -112,10 +115,8 @@ public final class RecipeCompiler {
             }
             Table input = input(dataset, recipe.steps(), found);
             Map<String, Table> references = new LinkedHashMap<>();
-            dataset.references().forEach((name, reference) -> {
-                references.put(name, reference(reference));
-                taint.include(taints.getOrDefault(reference.id(), new Taint()));
-            });
+            dataset.references().forEach((name, reference) -> references.put(name,
+                    reference(reference).withUnseen(taint(reference)::mayHave)));
             AnalysisContext recipeContext = new AnalysisContext(expressions, ids, null, references,
                     request.parameters(), request.referenceTime(), new Problems(), "", 0, sortKeys);
             Table table = input;
@@ -127,6 +128,8 @@ public final class RecipeCompiler {
             }
             int index = 0;
             FormerNames former = new FormerNames();
+            // Whether the table stands for one that can't be had, so that there are no rows to ask for.
+            boolean guessed = guessed(dataset);
             Deque<Recipe.Unread> unread = new ArrayDeque<>(recipe.unread().stream().sorted(Comparator.comparingInt(
                     (Recipe.Unread each) -> each.readable().span().line())).toList());
             for (int i = 0; i < recipe.steps().size(); i++) {
@@ -135,17 +138,40 @@ public final class RecipeCompiler {
                     unread(unread.poll(), table, recipeContext, taint, former, found);
                 }
                 Problems own = new Problems();
-                AnalysisContext context = recipeContext.step(step.firstLine(), index, own, probe(dataset, step.firstLine()));
-                Table before = table;
-                table = apply(step, table, context, own);
+                AnalysisContext context = recipeContext.step(step.firstLine(), index, own,
+                        guessed ? null : probe(dataset, step.firstLine()));
+                Table before = table.withUnseen(taint::mayHave);
+                Transform transform = transform(step);
+                table = judged(step, transform, before, context);
                 if (i == retyped && !own.hasErrors()) {
                     table = SourceTables.typed(table, untyped, context);
                 }
-                own.all().stream().distinct().filter(problem -> !taint.explains(problem))
-                        .map(taint::explained).map(former::explained).forEach(found::add);
+                told(own, taint, former, found);
                 if (own.hasErrors()) {
-                    taint.broken(step, transform(step), before);
+                    boolean doubtful = StepErrors.areDoubtful(step, transform, own);
+                    if (!doubtful && !transform.passesOn(step)) {
+                        taint.closed();
+                    }
+                    taint.gone(before, table);
+                    taint.broken(step, transform, before, doubtful);
+                    Table clean = StepErrors.withoutUnknown(table);
+                    boolean same = clean.columns().stream().map(Column::name).toList()
+                            .equals(before.columns().stream().map(Column::name).toList());
+                    table = same ? before : clean;
+                    guessed |= !same;
+                } else {
+                    if (!transform.passesOn(step)) {
+                        taint.closed();
+                    }
+                    taint.gone(before, table);
                 }
+                if (transform.passesOn(step)) {
+                    context.used().forEach(name -> taint.include(taint(dataset.references().get(name))));
+                }
+                if (context.unanswered()) {
+                    taint.everything();
+                }
+                guessed |= context.used().stream().anyMatch(name -> broken.contains(dataset.references().get(name).id()));
                 former.step(step, before, table);
                 after.add(table);
                 index += Load.isIdle(step) ? 0 : 1;
@@ -160,9 +186,27 @@ public final class RecipeCompiler {
             if (untyped != null && SourceTables.onlyStructure(recipe.steps())) {
                 structured.put(dataset.id(), untyped);
             }
-            results.put(dataset.id(), table);
+            if (guessed) {
+                broken.add(dataset.id());
+            }
+            results.put(dataset.id(), table.withUnseen(name -> false));
             taints.put(dataset.id(), taint);
             datasets.put(dataset.id(), new Compilation.DatasetSteps(input, recipe.steps(), List.copyOf(after)));
+        }
+
+        private boolean guessed(CompilationRequest.Dataset dataset) {
+            return dataset.input().kind() == CompilationRequest.Input.Kind.DATASET
+                    && broken.contains(dataset.input().id());
+        }
+
+        private Taint taint(CompilationRequest.Input reference) {
+            return reference.kind() == CompilationRequest.Input.Kind.DATASET
+                    ? taints.getOrDefault(reference.id(), new Taint()) : new Taint();
+        }
+
+        private static void told(Problems own, Taint taint, FormerNames former, List<Problem> found) {
+            own.all().stream().distinct().filter(problem -> !taint.explains(problem))
+                    .map(taint::explained).map(former::explained).forEach(found::add);
         }
 
         /** Tells what is wrong with those parts of a step that can be read, as far as it doesn't follow from the others. */
@@ -173,42 +217,31 @@ public final class RecipeCompiler {
                 taint.line(unread);
                 return;
             }
-            Optional<Transform> known = transforms.find(step.verb());
-            Optional<Transform> meant = known.or(() -> Suggestions.nearest(step.verb(), transforms.verbs())
-                    .flatMap(transforms::find));
+            Optional<Transform> meant = transforms.find(step.verb())
+                    .or(() -> Suggestions.nearest(step.verb(), transforms.verbs()).flatMap(transforms::find));
             if (meant.isEmpty()) {
                 taint.everything();
                 return;
             }
             Problems own = new Problems();
-            AnalysisContext context = recipeContext.step(step.firstLine(), 0, own, null);
-            try {
-                if (known.isPresent()) {
-                    ParameterReader.read(meant.get().declaration(), step, table, context);
-                }
-                StepFormulas.examine(step, meant.get().declaration(), table, context);
-            } catch (BrokenStepException e) {
-                // Reported where it was thrown.
-            }
-            own.all().stream().distinct().filter(problem -> problem.code() != ProblemCode.MISSING_PARAMETER
-                            && problem.code() != ProblemCode.REPEATED_PARAMETER && !taint.explains(problem))
-                    .map(taint::explained).map(former::explained).forEach(found::add);
+            Table before = table.withUnseen(taint::mayHave);
+            judged(step, meant.get(), before, recipeContext.step(step.firstLine(), 0, own, null));
+            Problems told = new Problems();
+            own.all().stream().filter(problem -> unread.complete() || !StepErrors.mayFollowFromUnread(problem))
+                    .forEach(told::add);
+            told(told, taint, former, found);
             taint.unread(unread, meant.get(), table);
         }
 
-        private Table apply(Step step, Table table, AnalysisContext context, Problems own) {
-            Transform transform = transform(step);
-            try {
-                var arguments = ParameterReader.read(transform.declaration(), step, table, context);
-                if (own.hasErrors()) {
-                    StepFormulas.examine(step, transform.declaration(), table, context);
-                    return table;
-                }
-                Table after = transform.apply(arguments, table, context);
-                return own.hasErrors() ? table : after;
-            } catch (BrokenStepException e) {
-                return table; // reported where it was thrown
+        /** Judges all of a step: none of its problems hides another. */
+        private Table judged(Step step, Transform transform, Table table, AnalysisContext context) {
+            StepArguments arguments = ParameterReader.read(transform.declaration(), step, table, context);
+            Table after = transform.apply(arguments, table, context);
+            if (arguments.isUndecided()) {
+                // What the step does isn't known, nor which parameters it reads.
+                StepFormulas.examine(step, transform.declaration(), table, context);
             }
+            return after;
         }
 
         /** The parser, which was given the verbs, makes steps of no others. */

@@ -183,7 +183,7 @@ final class SourceTables {
         table.order().stream().filter(key -> ids.add(key.column().id()))
                 .forEach(key -> expressions.add(new NamedExpr(key.column().id(), key.column())));
         Plan sample = new Plan.Limit(new Plan.Project(table.plan(), expressions), table.order(), SAMPLE_ROWS);
-        List<List<Object>> rows = context.probe(sample, SAMPLE_ROWS);
+        List<List<Object>> rows = context.probe(sample, SAMPLE_ROWS).orElse(List.of());
         Map<String, ColumnType> types = new HashMap<>();
         for (Column column : columns) {
             int place = sample.columns().indexOf(column.planColumn());

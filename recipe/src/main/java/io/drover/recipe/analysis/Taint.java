@@ -39,13 +39,40 @@ final class Taint {
 
     private record Made(String name, int line) {}
 
+    /** Names of columns that a step may have left which can't be read for certain. */
+    private final Set<String> kept = new HashSet<>();
+    /** Whether it isn't known in which order the columns are. */
+    private boolean reordered;
+
     void include(Taint other) {
+        kept.addAll(other.kept);
+        reordered |= other.reordered;
         made.putAll(other.made);
         patterns.addAll(other.patterns);
         texts.addAll(other.texts);
         anyName |= other.anyName;
         left.addAll(other.left);
         anyLeft |= other.anyLeft;
+    }
+
+    /** A step that says of all its columns what they are: what may have been there besides is gone. */
+    void closed() {
+        kept.clear();
+        made.clear();
+        patterns.clear();
+        texts.clear();
+        anyName = false;
+    }
+
+    /** Columns that a step took away for certain. */
+    void gone(Table before, Table after) {
+        Set<String> names = new HashSet<>();
+        after.columns().forEach(column -> names.add(column.name().toLowerCase(Locale.ROOT)));
+        before.columns().stream().map(column -> column.name().toLowerCase(Locale.ROOT))
+                .filter(name -> !names.contains(name)).forEach(name -> {
+                    made.remove(name);
+                    kept.remove(name);
+                });
     }
 
     /** Any column may be missing from here on. */
@@ -62,7 +89,7 @@ final class Taint {
 
     /** A step whose text can't be read. */
     void unread(Recipe.Unread step, Transform transform, Table before) {
-        broken(step.readable(), transform, before);
+        broken(step.readable(), transform, before, true);
         texts.add(step.text().toLowerCase(Locale.ROOT));
         anyLeft |= switch (transform.declaration().shape()) {
             case SAME_COLUMNS, MORE_COLUMNS -> false;
@@ -70,8 +97,24 @@ final class Taint {
         };
     }
 
-    /** @param before the table that the step was given */
-    void broken(Step step, Transform transform, Table before) {
+    /**
+     * @param before the table that the step was given
+     * @param doubtful whether it isn't even known which columns the step takes away
+     */
+    void broken(Step step, Transform transform, Table before, boolean doubtful) {
+        if (!doubtful) {
+            switch (transform.declaration().shape()) {
+                case SAME_COLUMNS, FEWER_COLUMNS -> { }
+                case MORE_COLUMNS, REPLACED_COLUMNS, OTHER_COLUMNS -> adding(step, transform);
+            }
+            return;
+        }
+        reordered = true;
+        switch (transform.declaration().shape()) {
+            case SAME_COLUMNS, MORE_COLUMNS -> { }
+            case FEWER_COLUMNS, REPLACED_COLUMNS, OTHER_COLUMNS ->
+                before.columns().forEach(column -> kept.add(column.name().toLowerCase(Locale.ROOT)));
+        }
         switch (transform.declaration().shape()) {
             case SAME_COLUMNS -> { }
             case MORE_COLUMNS -> adding(step, transform);
@@ -121,14 +164,15 @@ final class Taint {
             case DUPLICATE_COLUMN -> !problem.message().endsWith(" is given twice") && (anyLeft || left.stream()
                     .anyMatch(name -> problem.message().toLowerCase(Locale.ROOT).endsWith(" " + name)));
             case NO_COLUMNS_LEFT -> anyName || !made.isEmpty() || !patterns.isEmpty() || !texts.isEmpty();
-            case UNKNOWN_COLUMN -> anyName || names(problem).stream().anyMatch(this::mayBeMade);
+            case INVALID_RANGE -> reordered;
             default -> false;
         };
     }
 
-    private boolean mayBeMade(String name) {
+    /** Whether the table may have a column of that name that isn't seen. */
+    boolean mayHave(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return made.containsKey(lower) || patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches())
+        return anyName || kept.contains(lower) || made.containsKey(lower) || patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches())
                 || texts.stream().anyMatch(text -> stands(lower, text));
     }
 

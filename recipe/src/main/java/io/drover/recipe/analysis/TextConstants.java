@@ -3,6 +3,7 @@ package io.drover.recipe.analysis;
 import io.drover.recipe.function.FunctionEntry;
 import io.drover.recipe.function.FunctionParameter;
 import io.drover.recipe.syntax.Node;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,18 +24,19 @@ final class TextConstants {
     /** @param message what is wrong @param suggestion what would be right; null if unknown */
     record Finding(Node.Text text, String message, String suggestion) {}
 
-    /** The first argument of a call that is such a text. */
-    static Optional<Finding> in(Node.Call call, FunctionEntry entry, Scope scope) {
+    /** The arguments of a call that are such texts. */
+    static List<Finding> in(Node.Call call, FunctionEntry entry, Scope scope) {
         List<FunctionParameter> parameters = entry.parameters();
+        List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < call.arguments().size() && !parameters.isEmpty(); i++) {
             FunctionParameter.Kind kind = parameters.get(Math.min(i, parameters.size() - 1)).kind();
             if (call.arguments().get(i) instanceof Node.Text text && !text.value().isBlank() && isNull(kind, text.value())) {
                 boolean condition = kind == FunctionParameter.Kind.BOOLEAN;
-                return Optional.of(new Finding(text, "'" + text.value() + "' is text and no " + (condition ? "condition" : "number")
+                findings.add(new Finding(text, "'" + text.value() + "' is text and no " + (condition ? "condition" : "number")
                         + ", so " + entry.name() + " gives null", instead(text.value(), entry, scope)));
             }
         }
-        return Optional.empty();
+        return findings;
     }
 
     private static boolean isNull(FunctionParameter.Kind kind, String value) {

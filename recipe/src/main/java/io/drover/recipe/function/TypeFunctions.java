@@ -304,7 +304,7 @@ final class TypeFunctions {
         }
         List<String> parts = arguments.constantTexts(1);
         try {
-            return TypeSpelling.datetimeFormats(parts.subList(1, parts.size()));
+            return TypeSpelling.datetimeFormats(parts.subList(Math.min(1, parts.size()), parts.size()));
         } catch (InvalidFormatException e) {
             arguments.problem(1, ProblemCode.INVALID_FORMAT, e.getMessage(), null);
             return List.of();

@@ -15,6 +15,11 @@ public final class Problems {
         return List.copyOf(problems);
     }
 
+    /** How many errors there are, so that it can be seen whether something adds one. */
+    public int errors() {
+        return (int) problems.stream().filter(Problem::isError).count();
+    }
+
     public boolean hasErrors() {
         return problems.stream().anyMatch(Problem::isError);
     }

@@ -82,6 +82,13 @@ public sealed interface Node {
         public record Entry(String key, List<Node> values) {}
     }
 
+    /**
+     * What can't be read, and is told already.
+     *
+     * @param parts of it that are formulas by themselves
+     */
+    record Unknown(List<Node> parts, Span span) implements Node {}
+
     /** {@code out = dataset.column} of join's col. */
     record Assignment(Column name, Node value, Span span) implements Node {}
 }

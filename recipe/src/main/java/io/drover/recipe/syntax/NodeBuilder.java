@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -32,9 +33,12 @@ final class NodeBuilder {
     static final int CHAIN_LIMIT = 1000;
 
     private final SourceText source;
+    private final Map<Lexeme, Node.Unknown> unread;
 
-    NodeBuilder(SourceText source) {
+    /** @param unread what tokens stand for that took the place of others, by identity */
+    NodeBuilder(SourceText source, Map<Lexeme, Node.Unknown> unread) {
         this.source = source;
+        this.unread = unread;
     }
 
     static final class TooManyOperatorsException extends RuntimeException {
@@ -134,6 +138,9 @@ final class NodeBuilder {
     private Built primary(PrimaryContext context) {
         Span span = span(context);
         Lexeme first = (Lexeme) context.start;
+        if (unread.containsKey(first)) {
+            return leaf(unread.get(first));
+        }
         if (context instanceof WrangleParser.StringContext) {
             return leaf(new Node.Text(first.value, span));
         }

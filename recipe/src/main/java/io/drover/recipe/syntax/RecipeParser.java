@@ -43,29 +43,32 @@ public final class RecipeParser {
             boolean readable = !step.broken;
             List<Parameter> parameters = new ArrayList<>();
             for (StepText.ParameterText parameter : step.parameters) {
-                List<Node> nodes = parameter.broken ? List.of() : values.parse(step, parameter);
-                readable &= !nodes.isEmpty();
-                if (!nodes.isEmpty()) {
-                    parameters.add(parameter(source, parameter, nodes));
+                if (parameter.nameless) {
+                    continue;
                 }
+                ValueParser.Values read = values.parse(step, parameter);
+                readable &= read.complete();
+                parameters.add(parameter(source, parameter, read.nodes()));
             }
+            boolean complete = !step.shapeless;
             Step read = new Step(step.verb, parameters, source.span(step.begin, step.verbEnd),
                     source.span(step.begin, step.end), step.firstLine);
             if (readable) {
                 steps.add(read);
             } else {
                 unread.add(new Recipe.Unread(read, source.text(step.begin,
-                        i + 1 < texts.size() ? texts.get(i + 1).begin : source.length())));
+                        i + 1 < texts.size() ? texts.get(i + 1).begin : source.length()), complete));
             }
         }
         scanner.orphans().forEach(line -> unread.add(new Recipe.Unread(new Step("", List.of(),
                 source.span(line.begin, line.begin), source.span(line.begin, line.end), line.firstLine),
-                source.text(line.begin, line.end))));
+                source.text(line.begin, line.end), false)));
         return new Recipe(steps, unread, problems.inOrder());
     }
 
     private static Parameter parameter(SourceText source, StepText.ParameterText parameter, List<Node> nodes) {
-        int end = parameter.tokens.get(parameter.tokens.size() - 1).end;
+        int end = parameter.tokens.isEmpty() ? parameter.afterColon
+                : parameter.tokens.get(parameter.tokens.size() - 1).end;
         return new Parameter(parameter.name.getText(), nodes, source.span(parameter.name.begin, parameter.name.end),
                 source.span(parameter.name.begin, end));
     }

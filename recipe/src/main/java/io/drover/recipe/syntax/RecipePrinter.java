@@ -91,6 +91,9 @@ public final class RecipePrinter {
         if (node instanceof Node.Mapping mapping) {
             return mapping.entries().stream().map(RecipePrinter::entry).collect(Collectors.joining(", ", "{", "}"));
         }
+        if (node instanceof Node.Unknown) {
+            throw new IllegalArgumentException("what can't be read can't be printed");
+        }
         Node.Assignment assignment = (Node.Assignment) node;
         return column(assignment.name()) + " = " + print(assignment.value());
     }

@@ -198,6 +198,7 @@ final class StepScanner {
             problems.add(SyntaxMessages.bracketNotClosed(open.getText(), closing(open), swallowedParameter,
                     place(open.begin, open.end)));
             parameter.broken = true;
+            step.shapeless = true;
         }
         steps.add(step);
         step = null;
@@ -280,11 +281,13 @@ final class StepScanner {
             problems.add(SyntaxMessages.parameterExpected(step.verb, found.getText(), place(found.begin, found.end)));
         }
         step.broken = true;
+        step.shapeless = true;
         step.end = found.end;
         position = source.endOfLine(position);
         // What follows on other lines is a parameter again, or reported as it is.
         parameter = new ParameterText(found, found.end);
         parameter.broken = true;
+        parameter.nameless = true;
         parameter.tokens.add(found);
     }
 
@@ -308,6 +311,7 @@ final class StepScanner {
 
     private void close(Lexeme token) {
         Lexeme open = brackets.peek();
+        step.shapeless |= open == null || !closing(open).equals(token.getText());
         if (open == null) {
             reportInParameter(SyntaxMessages.bracketNotOpened(token.getText(), place(token.begin, token.end)));
             return;
@@ -329,6 +333,7 @@ final class StepScanner {
 
     private void reportFault(Lexeme token) {
         Place place = place(token.begin, token.end);
+        step.shapeless |= token.fault == Fault.UNTERMINATED;
         switch (token.fault) {
             case NONE -> { }
             case UNTERMINATED -> reportInParameter(swallowing(token).orElseGet(

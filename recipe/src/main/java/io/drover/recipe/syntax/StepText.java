@@ -13,6 +13,8 @@ final class StepText {
     int end;
     /** Something in it can't be read; it gives no step. */
     boolean broken;
+    /** It isn't known where its parameters begin and end. */
+    boolean shapeless;
 
     StepText(String verb, int begin, int verbEnd, String firstLine) {
         this.verb = verb;
@@ -28,6 +30,8 @@ final class StepText {
         final List<Lexeme> tokens = new ArrayList<>();
         /** Its tokens have a problem that is already reported. */
         boolean broken;
+        /** It has no name: it stands for what should have been a parameter. */
+        boolean nameless;
 
         ParameterText(Lexeme name, int afterColon) {
             this.name = name;

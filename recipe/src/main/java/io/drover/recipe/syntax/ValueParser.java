@@ -22,6 +22,8 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 final class ValueParser {
     /** Deeper brackets and signs than this would cost stack in whoever walks the tree. */
     static final int NESTING_LIMIT = 200;
+    /** Nobody looks at more of one value at once. */
+    private static final int FAULT_LIMIT = 20;
 
     private final SourceText source;
     private final ProblemSink problems;
@@ -31,36 +33,65 @@ final class ValueParser {
         this.problems = problems;
     }
 
-    /** The values; empty, with a problem added, if they can't be read. */
-    List<Node> parse(StepText step, StepText.ParameterText parameter) {
+    /** @param complete whether all of them could be read; else {@link Node.Unknown} stands where not, and problems are added */
+    record Values(List<Node> nodes, boolean complete) {}
+
+    /** The values, with all that is wrong with them. */
+    Values parse(StepText step, StepText.ParameterText parameter) {
         List<Lexeme> tokens = parameter.tokens;
         String name = parameter.name.getText();
         if (tokens.isEmpty()) {
             problems.add(SyntaxMessages.valueMissing(name, place(step, parameter.name)));
-            return List.of();
+            return unread(parameter, List.of());
         }
         Lexeme tooDeep = tooDeep(tokens);
         if (tooDeep != null) {
             problems.add(SyntaxMessages.nestedTooDeep(NESTING_LIMIT, place(step, tooDeep)));
-            return List.of();
+            return unread(parameter, List.of());
         }
+        UnreadParts parts = new UnreadParts(source);
+        if (parameter.broken) {
+            return unread(parameter, parts.calls(tokens));
+        }
+        boolean assignments = step.verb.equals("join") && name.equalsIgnoreCase("col");
+        List<Lexeme> current = tokens;
+        Problem last = null;
+        for (int faults = 0; ; faults++) {
+            try {
+                return new Values(new NodeBuilder(source, parts.standIns()).build(tree(current, assignments)), faults == 0);
+            } catch (ParseCancellationException e) {
+                Lexeme found = offending(e);
+                Problem problem = problem(step, name, current, found);
+                if (problem.equals(last)) {
+                    return unread(parameter, parts.calls(tokens));
+                }
+                last = problem;
+                problems.add(problem);
+                List<Lexeme> mended = faults == FAULT_LIMIT ? current : parts.mended(current, found);
+                if (mended == current) {
+                    return unread(parameter, parts.calls(tokens));
+                }
+                current = mended;
+            } catch (NodeBuilder.TooManyOperatorsException e) {
+                problems.add(SyntaxMessages.tooManyOperators(e.limit, new Place(e.span, step.firstLine)));
+                return unread(parameter, List.of());
+            }
+        }
+    }
+
+    private Values unread(StepText.ParameterText parameter, List<Node> parts) {
+        int begin = parameter.tokens.isEmpty() ? parameter.afterColon : parameter.tokens.get(0).begin;
+        int end = parameter.tokens.isEmpty() ? parameter.afterColon
+                : parameter.tokens.get(parameter.tokens.size() - 1).end;
+        return new Values(List.of(new Node.Unknown(parts, source.span(begin, end))), false);
+    }
+
+    /** @throws ParseCancellationException if the tokens are no values */
+    static ParserRuleContext tree(List<Lexeme> tokens, boolean assignments) {
         int end = tokens.get(tokens.size() - 1).end;
         List<Token> all = new ArrayList<>(tokens);
         all.add(new Lexeme(Token.EOF, end, end, "<EOF>", "", Fault.NONE));
-        boolean assignments = step.verb.equals("join") && name.equalsIgnoreCase("col");
-        try {
-            ParserRuleContext tree = tree(all, assignments);
-            return new NodeBuilder(source).build(tree);
-        } catch (ParseCancellationException e) {
-            problems.add(problem(step, name, tokens, offending(e)));
-        } catch (NodeBuilder.TooManyOperatorsException e) {
-            problems.add(SyntaxMessages.tooManyOperators(e.limit, new Place(e.span, step.firstLine)));
-        }
-        return List.of();
-    }
-
-    private static ParserRuleContext tree(List<Token> tokens, boolean assignments) {
-        WrangleParser parser = new WrangleParser(new CommonTokenStream(new ListTokenSource(tokens)));
+        WrangleParser parser = new WrangleParser(new CommonTokenStream(new ListTokenSource(all)));
         parser.removeErrorListeners();
         parser.setErrorHandler(new BailErrorStrategy());
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
@@ -121,6 +152,8 @@ final class ValueParser {
         }
         Lexeme before = tokens.get(index - 1);
         if (before.endsOperand() && found.startsOperand()) {
+            // It may be the name of a parameter, without its colon.
+            step.shapeless |= found.getType() == WrangleParser.IDENT;
             return SyntaxMessages.operatorMissing(parameter, before.getText(), found.getText(), place(step, found));
         }
         if (!before.endsOperand() && !found.startsOperand()) {

@@ -69,10 +69,12 @@ final class Bin implements Transform {
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Column source = arguments.column("col");
         Draft draft = new Draft(table, context);
-        Expr number = context.as(Storage.DECIMAL, source.planColumn().expr(), table);
-        Expr bin = arguments.text("options").orElseThrow().equals("equalBins")
-                ? equal(number, source, arguments, draft, table, context)
-                : custom(number, arguments, table, context);
+        Expr number = context.as(Storage.DECIMAL, source.expr(), table);
+        Expr bin = switch (arguments.text("options", "")) {
+            case "equalBins" -> equal(number, source, arguments, draft, table, context);
+            case "customBins" -> custom(number, arguments, table, context);
+            default -> new Expr.Literal(null, ValueType.INTEGER); // not known, which is told
+        };
         String name = Placement.newName(arguments, "as", table, context,
                 () -> GeneratedNames.of(table).numbered("column"));
         Column column = draft.column(name, bin, source.origins());
@@ -81,10 +83,10 @@ final class Bin implements Transform {
 
     private static Expr equal(Expr number, Column source, StepArguments arguments, Draft draft, Table table,
             AnalysisContext context) {
-        long bins = arguments.integer("bins").orElseThrow(() -> arguments.missing("bins", "with options: equalBins",
-                context));
+        arguments.needs("bins", "with options: equalBins", context);
+        long bins = arguments.integer("bins", 1);
         if (bins < 1) {
-            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("bins"), "bins must be 1 or more", null);
+            context.error(ProblemCode.INVALID_PARAMETER, arguments.span("bins"), "bins must be 1 or more", null);
         }
         Formula formula = Formula.at(arguments.span("col"));
         Expr lowest = extreme(formula.call("MIN", formula.column(source)), draft, table, context);
@@ -104,16 +106,15 @@ final class Bin implements Transform {
 
     private static Expr custom(Expr number, StepArguments arguments, Table table, AnalysisContext context) {
         List<Double> thresholds = arguments.numbers("binValues");
-        if (thresholds.isEmpty()) {
-            throw arguments.missing("binValues", "with options: customBins", context);
-        }
+        arguments.needs("binValues", "with options: customBins", context);
         for (int i = 1; i < thresholds.size(); i++) {
             if (thresholds.get(i) <= thresholds.get(i - 1)) {
-                throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("binValues"),
+                context.error(ProblemCode.INVALID_PARAMETER, arguments.span("binValues"),
                         "the thresholds must ascend, and " + number(thresholds.get(i)) + " follows "
                                 + number(thresholds.get(i - 1)),
                         "write " + thresholds.stream().distinct().sorted().map(Bin::number)
                                 .collect(Collectors.joining(", ")));
+                break;
             }
         }
         Expr bin = context.call(CUSTOM_BIN, List.of(number, new Expr.Literal(

@@ -58,15 +58,13 @@ final class Case implements Transform {
     private static Node formula(StepArguments arguments, AnalysisContext context) {
         Formula formula = Formula.at(arguments.step().verbSpan());
         if (arguments.has("if")) {
-            Node then = arguments.optionalExpression("then").orElseThrow(() -> arguments.missing("then", "with if", context));
-            return formula.call("IF", arguments.expression("if"), then,
+            arguments.needs("then", "with if", context);
+            return formula.call("IF", arguments.expression("if"), arguments.expression("then"),
                     arguments.optionalExpression("else").orElseGet(formula::nothing));
         }
         List<Node> elements = new ArrayList<>();
         if (arguments.has("colCases")) {
-            if (!arguments.has("col")) {
-                throw arguments.missing("col", "with colCases", context);
-            }
+            arguments.needs("col", "with colCases", context);
             Node column = formula.column(arguments.column("col"));
             for (Pairs.Pair pair : Pairs.of(arguments.expressions("colCases"))) {
                 elements.add(formula.call("EQUAL", column, pair.key()));
@@ -78,21 +76,26 @@ final class Case implements Transform {
                 elements.add(pair.value());
             }
         } else {
-            throw undecided(arguments, context);
+            undecided(arguments, context);
+            elements.addAll(List.of(arguments.expression("if"), arguments.expression("then")));
         }
         arguments.optionalExpression("default").or(() -> arguments.optionalExpression("else"))
                 .ifPresent(elements::add);
         return formula.call("CASE", formula.array(elements));
     }
 
-    private static RuntimeException undecided(StepArguments arguments, AnalysisContext context) {
+    private static void undecided(StepArguments arguments, AnalysisContext context) {
         String condition = arguments.text("condition", "");
-        return switch (condition) {
-            case "ifThenElse" -> arguments.missing("if", "with condition: " + condition, context);
-            case "columnConditions" -> arguments.missing("colCases", "with condition: " + condition, context);
-            case "customConditions" -> arguments.missing("cases", "with condition: " + condition, context);
-            default -> context.broken(ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
-                    "case doesn't say what it decides by", "add if: and then:, col: and colCases:, or cases:");
-        };
+        switch (condition) {
+            case "ifThenElse" -> arguments.needs("if", "with condition: " + condition, context);
+            case "columnConditions" -> arguments.needs("colCases", "with condition: " + condition, context);
+            case "customConditions" -> arguments.needs("cases", "with condition: " + condition, context);
+            default -> {
+                if (!arguments.isUnknown("condition")) {
+                    context.error(ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
+                            "case doesn't say what it decides by", "add if: and then:, col: and colCases:, or cases:");
+                }
+            }
+        }
     }
 }

@@ -34,9 +34,10 @@ final class ColumnByExample implements Transform {
 
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
-        Node value = arguments.optionalExpression("value").orElseThrow(() -> context.broken(
-                ProblemCode.UNSUPPORTED_STEP, arguments.step().verbSpan(),
-                "this columnbyexample step has only examples and no formula", "write the formula: value: …"));
-        return Derive.derived(value, arguments, table, context);
+        if (!arguments.has("value")) {
+            context.error(ProblemCode.UNSUPPORTED_STEP, arguments.step().verbSpan(),
+                    "this columnbyexample step has only examples and no formula", "write the formula: value: …");
+        }
+        return Derive.derived(arguments.expression("value"), arguments, table, context);
     }
 }

@@ -70,15 +70,14 @@ final class ConvertPattern implements Transform {
         for (Pairs.Pair pair : Pairs.of(arguments.expressions("cases"))) {
             if (!(pair.key() instanceof Node.Text) && !(pair.key() instanceof Node.Pattern)
                     || !(pair.value() instanceof Node.Text)) {
-                throw context.broken(ProblemCode.INVALID_PARAMETER, pair.key().span(),
+                context.error(ProblemCode.INVALID_PARAMETER, pair.key().span(),
                         "a case is a pattern and a replacement in quotes", "write [`pattern`,'replacement']");
+                continue;
             }
-            Regex regex = Patterns.compile(pair.key(), arguments.flag("ignoreCase"), context,
-                    options.toArray(new Regex.Option[0]));
             String with = ((Node.Text) pair.value()).value();
-            Patterns.replacement(regex, with, pair.value().span(), context);
-            cases.add(regex.encoded());
-            cases.add(with);
+            Patterns.compile(pair.key(), arguments.flag("ignoreCase"), context, options.toArray(new Regex.Option[0]))
+                    .filter(regex -> Patterns.replacement(regex, with, pair.value().span(), context).isPresent())
+                    .ifPresent(regex -> cases.addAll(List.of(regex.encoded(), with)));
         }
         Expr encoded = new Expr.Literal(TextParts.encodeTexts(cases), ValueType.TEXT);
         return TextEdit.apply(arguments.columns("col"), table, context,
@@ -87,12 +86,15 @@ final class ConvertPattern implements Transform {
 
     private static boolean isAnchor(
             StepArguments arguments, String parameter, String token, AnalysisContext context) {
-        Node node = arguments.pattern(parameter).orElseThrow();
+        Node node = arguments.expression(parameter);
         if (node instanceof Node.Pattern pattern && pattern.source().equals(token)) {
             return true;
         }
-        throw context.broken(ProblemCode.INVALID_PARAMETER, node.span(),
-                parameter + " of " + arguments.verb() + " can only be `" + token + "`",
-                "leave it out, or put the text into the patterns of the cases");
+        if (!arguments.isUnknown(parameter)) {
+            context.error(ProblemCode.INVALID_PARAMETER, node.span(),
+                    parameter + " of " + arguments.verb() + " can only be `" + token + "`",
+                    "leave it out, or put the text into the patterns of the cases");
+        }
+        return false;
     }
 }

@@ -10,6 +10,7 @@ import io.drover.recipe.plan.Expr;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.ValueType;
 import java.util.List;
+import java.util.Optional;
 
 /** How often a pattern occurs in a text. */
 final class CountPattern implements Transform {
@@ -44,12 +45,12 @@ final class CountPattern implements Transform {
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Column source = arguments.column("col");
-        MatchClauses clauses = Patterns.clauses(arguments, context);
+        Optional<MatchClauses> clauses = Patterns.clauses(arguments, context);
         String name = Placement.newName(arguments, "as", table, context,
                 () -> GeneratedNames.of(table).free("countpattern_" + source.name()));
         Draft draft = new Draft(table, context);
-        Expr count = context.call(COUNT, List.of(context.text(source.planColumn().expr(), table),
-                new Expr.Literal(clauses.encode(), ValueType.TEXT)), ValueType.INTEGER, table);
+        Expr count = context.call(COUNT, List.of(context.text(source.expr(), table),
+                Patterns.encodedClauses(clauses)), ValueType.INTEGER, table);
         Column column = draft.column(name, count, source.origins());
         return draft.table(Placement.rightOf(table, source, List.of(column)));
     }

@@ -28,6 +28,9 @@ final class DateFormat implements Transform {
             .without(CaseKind.TIE, "each value is formatted by itself")
             .build();
 
+    /** For a format that isn't known. */
+    private static final String STAND_IN = "yyyy-MM-dd";
+
     @Override
     public TransformDeclaration declaration() {
         return DECLARATION;
@@ -43,7 +46,10 @@ final class DateFormat implements Transform {
 
     private static String format(StepArguments arguments, AnalysisContext context) {
         if (arguments.has("format")) {
-            return arguments.text("format").orElseThrow();
+            return arguments.text("format", STAND_IN);
+        }
+        if (arguments.isUnknown("type")) {
+            return STAND_IN;
         }
         String named = arguments.text("type", "").toLowerCase(Locale.ROOT);
         if (named.startsWith("mmddcommondate")) {
@@ -53,12 +59,13 @@ final class DateFormat implements Transform {
             return "dd/MM/yyyy";
         }
         if (named.startsWith("yyyymmdd")) {
-            return "yyyy-MM-dd";
+            return STAND_IN;
         }
-        throw context.broken(arguments.has("type") && !named.equals("custom") ? ProblemCode.INVALID_PARAMETER
+        context.error(arguments.has("type") && !named.equals("custom") ? ProblemCode.INVALID_PARAMETER
                         : ProblemCode.MISSING_PARAMETER, arguments.span("type"),
                 named.isEmpty() || named.equals("custom") ? "dateformat needs the parameter format"
                         : "unknown date format " + named,
                 "write format: 'dd-MM-yyyy', or type: mmddcommondate, ddmmcommondate or yyyymmdd");
+        return STAND_IN;
     }
 }

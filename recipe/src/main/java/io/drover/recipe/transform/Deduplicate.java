@@ -51,7 +51,7 @@ final class Deduplicate implements Transform {
         List<NamedExpr> keys = new ArrayList<>();
         List<Column> columns = new ArrayList<>();
         for (Column column : table.columns()) {
-            NamedExpr key = new NamedExpr(context.freshId(column.name()), column.planColumn().expr());
+            NamedExpr key = new NamedExpr(context.freshId(column.name()), column.expr());
             keys.add(key);
             columns.add(new Column(column.name(), key.id(), column.type(), column.origins()));
         }

@@ -44,11 +44,11 @@ final class Derive implements Transform {
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         boolean rowNumber = arguments.verb().equals("rownumber");
         if (!rowNumber && !arguments.has("value")) {
-            throw context.broken(ProblemCode.MISSING_PARAMETER, arguments.span("value"),
+            context.error(ProblemCode.MISSING_PARAMETER, arguments.span("value"),
                     "derive needs the parameter value (formula)", null);
         }
-        Node formula = arguments.optionalExpression("value")
-                .orElseGet(() -> Formula.at(arguments.span("value")).call("ROWNUMBER"));
+        Node formula = rowNumber && !arguments.has("value") ? Formula.at(arguments.span("value")).call("ROWNUMBER")
+                : arguments.expression("value");
         return derived(formula, arguments, table, context);
     }
 

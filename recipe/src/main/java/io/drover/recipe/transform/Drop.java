@@ -4,6 +4,7 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.syntax.Step;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,13 +31,20 @@ final class Drop implements Transform {
     }
 
     @Override
+    public boolean passesOn(Step step) {
+        return NewNames.written("action", step).stream().flatMap(NewNames::texts).noneMatch("keep"::equalsIgnoreCase);
+    }
+
+    @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Set<Column> named = new HashSet<>(arguments.columns("col"));
         boolean keep = arguments.text("action", "Drop").equals("Keep");
+        boolean unknown = named.stream().anyMatch(Column::isUnknown);
         List<Column> left = table.columns().stream().filter(column -> named.contains(column) == keep).toList();
-        if (left.isEmpty()) {
-            throw context.broken(ProblemCode.NO_COLUMNS_LEFT, arguments.span("col"),
+        if (left.isEmpty() && !unknown) {
+            context.error(ProblemCode.NO_COLUMNS_LEFT, arguments.span("col"),
                     "the step would leave no column", null);
+            return table;
         }
         return table.withColumns(left);
     }

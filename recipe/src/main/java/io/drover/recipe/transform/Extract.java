@@ -14,6 +14,7 @@ import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Matches in a text as new columns. */
 final class Extract implements Transform {
@@ -72,7 +73,7 @@ final class Extract implements Transform {
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Column source = arguments.column("col");
-        Expr text = context.text(source.planColumn().expr(), table);
+        Expr text = context.text(source.expr(), table);
         Draft draft = new Draft(table, context);
         List<Expr> values = values(arguments, text, source, draft, table, context);
         List<String> names = Placement.newNames(arguments, "as", values.size(), table, source, false, context);
@@ -94,15 +95,16 @@ final class Extract implements Transform {
                     List.of(text, new Expr.Literal(arguments.integer("count", 1), ValueType.INTEGER)), ValueType.TEXT,
                     table));
         }
-        MatchClauses clauses = type.equals("numbers") && !arguments.has("on")
-                ? MatchClauses.builder().on(Regex.encode(Regex.Kind.REGEX, "-?[0-9]+(?:\\.[0-9]+)?")).build()
+        Optional<MatchClauses> clauses = type.equals("numbers") && !arguments.has("on")
+                ? Optional.of(MatchClauses.builder().on(Regex.encode(Regex.Kind.REGEX, "-?[0-9]+(?:\\.[0-9]+)?")).build())
                 : Patterns.clauses(arguments, context);
         long limit = arguments.integer("limit", 1);
         if (limit < 1 || limit > COLUMN_LIMIT) {
-            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("limit"),
+            context.error(ProblemCode.INVALID_PARAMETER, arguments.span("limit"),
                     "limit is from 1 to " + COLUMN_LIMIT, null);
+            limit = 1;
         }
-        Expr encoded = new Expr.Literal(clauses.encode(), ValueType.TEXT);
+        Expr encoded = Patterns.encodedClauses(clauses);
         if (limit == 1) {
             return List.of(context.call(FIRST_MATCH, List.of(text, encoded), ValueType.TEXT, table));
         }
@@ -117,18 +119,15 @@ final class Extract implements Transform {
     }
 
     private static Expr between(StepArguments arguments, Expr text, Table table, AnalysisContext context) {
-        Node start = limit("start", "after", arguments, context);
-        Node end = limit("end", "before", arguments, context);
-        boolean ignoreCase = arguments.flag("ignoreCase");
-        return context.call(BETWEEN, List.of(text,
-                new Expr.Literal(Patterns.compile(start, ignoreCase, context).encoded(), ValueType.TEXT),
-                new Expr.Literal(Patterns.compile(end, ignoreCase, context).encoded(), ValueType.TEXT),
+        return context.call(BETWEEN, List.of(text, limit("start", "after", arguments, context),
+                limit("end", "before", arguments, context),
                 new Expr.Literal(arguments.flag("includeStart"), ValueType.BOOLEAN),
                 new Expr.Literal(arguments.flag("includeEnd"), ValueType.BOOLEAN)), ValueType.TEXT, table);
     }
 
-    private static Node limit(String newer, String older, StepArguments arguments, AnalysisContext context) {
-        return arguments.pattern(newer).or(() -> arguments.pattern(older)).orElseThrow(
-                () -> arguments.missing(newer, "", context));
+    private static Expr limit(String newer, String older, StepArguments arguments, AnalysisContext context) {
+        String given = !arguments.has(newer) && arguments.has(older) ? older : newer;
+        arguments.needs(given, "", context);
+        return Patterns.encoded(Patterns.compile(arguments.expression(given), arguments.flag("ignoreCase"), context));
     }
 }

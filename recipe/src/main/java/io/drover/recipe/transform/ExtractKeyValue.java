@@ -77,7 +77,7 @@ final class ExtractKeyValue implements Transform {
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Column source = arguments.column("col");
-        Expr members = context.call(MEMBERS, List.of(context.text(source.planColumn().expr(), table),
+        Expr members = context.call(MEMBERS, List.of(context.text(source.expr(), table),
                 pattern("key", arguments, context), pattern("valueafter", arguments, context),
                 pattern("delimiter", arguments, context)), ValueType.MAP, table);
         String name = Placement.newName(arguments, "as", table, context,
@@ -88,7 +88,6 @@ final class ExtractKeyValue implements Transform {
     }
 
     private static Expr pattern(String parameter, StepArguments arguments, AnalysisContext context) {
-        return new Expr.Literal(
-                Patterns.compile(arguments.pattern(parameter).orElseThrow(), false, context).encoded(), ValueType.TEXT);
+        return Patterns.encoded(Patterns.compile(arguments.expression(parameter), false, context));
     }
 }

@@ -60,31 +60,27 @@ final class ExtractList implements Transform {
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Column source = arguments.column("col");
-        Expr text = context.text(source.planColumn().expr(), table);
+        Expr text = context.text(source.expr(), table);
         boolean ignoreCase = arguments.flag("ignoreCase");
-        Optional<Node> delimiter = arguments.pattern("delimiter");
         Expr list;
-        if (delimiter.isPresent()) {
-            Node on = arguments.pattern("on").orElseThrow(() -> arguments.missing("on", "with delimiter", context));
+        if (arguments.has("delimiter")) {
+            arguments.needs("on", "with delimiter", context);
             Optional<String> quote = arguments.text("quote").filter(character -> !character.isEmpty());
-            Expr first = pattern(on, ignoreCase, context);
-            String cut = Patterns.compile(delimiter.get(), ignoreCase, context).encoded();
+            Expr first = Patterns.encoded(Patterns.compile(arguments.expression("on"), ignoreCase, context));
+            Expr.Literal cut = Patterns.encoded(Patterns.compile(arguments.expression("delimiter"), ignoreCase, context));
             list = quote.isEmpty()
-                    ? context.call(IN_PIECES, List.of(text, first, new Expr.Literal(cut, ValueType.TEXT)), ValueType.ARRAY, table)
-                    : context.call(IN_QUOTED_PIECES, List.of(text, first, new Expr.Literal(MatchClauses.builder().on(cut)
-                            .quote(quote.get().codePointAt(0)).build().encode(), ValueType.TEXT)), ValueType.ARRAY, table);
+                    ? context.call(IN_PIECES, List.of(text, first, cut), ValueType.ARRAY, table)
+                    : context.call(IN_QUOTED_PIECES, List.of(text, first, new Expr.Literal(MatchClauses.builder()
+                            .on((String) cut.value()).quote(quote.get().codePointAt(0)).build().encode(),
+                            ValueType.TEXT)), ValueType.ARRAY, table);
         } else {
-            list = context.call(MATCHES, List.of(text, new Expr.Literal(
-                    Patterns.clauses(arguments, context).encode(), ValueType.TEXT)), ValueType.ARRAY, table);
+            list = context.call(MATCHES, List.of(text, Patterns.encodedClauses(Patterns.clauses(arguments, context))),
+                    ValueType.ARRAY, table);
         }
         String name = Placement.newName(arguments, "as", table, context,
                 () -> GeneratedNames.of(table).free("extractlist_" + source.name()));
         Draft draft = new Draft(table, context);
         Column column = draft.column(name, list, source.origins());
         return draft.table(Placement.rightOf(table, source, List.of(column)));
-    }
-
-    private static Expr pattern(Node node, boolean ignoreCase, AnalysisContext context) {
-        return new Expr.Literal(Patterns.compile(node, ignoreCase, context).encoded(), ValueType.TEXT);
     }
 }

@@ -89,7 +89,7 @@ final class FilterRows implements Transform {
             Expr column = context.analyze(column(arguments, formula, context), context.scope(table));
             return PatternTests.test(type, arguments, context.text(column, table), table, context);
         }
-        return context.condition(test(type, arguments, formula, context), context.scope(table));
+        return context.condition(test(type, arguments, formula, table, context), context.scope(table));
     }
 
     private static String testParameter(StepArguments arguments) {
@@ -112,12 +112,12 @@ final class FilterRows implements Transform {
         });
     }
 
-    private static Node test(String type, StepArguments arguments, Formula formula, AnalysisContext context) {
+    private static Node test(String type, StepArguments arguments, Formula formula, Table table, AnalysisContext context) {
         return switch (type) {
-            case "custom" -> arguments.optionalExpression("row").orElseThrow(() -> missing("row", arguments, context));
+            case "custom" -> value("row", arguments, context);
             case "missing" -> any(formula, columns("missing", arguments, context),
                     column -> formula.call("ISMISSING", formula.array(List.of(formula.column(column)))));
-            case "mismatched" -> any(formula, mismatched(arguments, context), column -> Mismatch.test(formula, column,
+            case "mismatched" -> any(formula, mismatched(arguments, table, context), column -> Mismatch.test(formula, column,
                     arguments.has("datatype") || !arguments.has("mismatched") || !arguments.columns("mismatched").isEmpty()
                             ? arguments.nodes("datatype") : arguments.nodes("mismatched")));
             case "exactly" -> formula.call("EQUAL", column(arguments, formula, context), value(type, arguments, context));
@@ -145,8 +145,7 @@ final class FilterRows implements Transform {
     private static Node everyNth(StepArguments arguments, Formula formula, AnalysisContext context) {
         long every = required("every", arguments, context);
         if (every < 1) {
-            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("every"), "every must be 1 or more",
-                    null);
+            context.error(ProblemCode.INVALID_PARAMETER, arguments.span("every"), "every must be 1 or more", null);
         }
         long start = arguments.integer("start", 1);
         Node position = formula.call("SUBTRACT", formula.call("ROWNUMBER"), formula.number(start - 1));
@@ -157,10 +156,8 @@ final class FilterRows implements Transform {
     private static Node oneOf(StepArguments arguments, Formula formula, AnalysisContext context) {
         Node column = column(arguments, formula, context);
         List<Node> values = arguments.expressions("oneOf");
-        if (values.isEmpty()) {
-            throw missing("oneOf", arguments, context);
-        }
-        Node test = null;
+        needs("oneOf", arguments, context);
+        Node test = values.isEmpty() ? formula.unknown() : null;
         for (Node value : values) {
             Node equal = formula.call("EQUAL", column, value);
             test = test == null ? equal : formula.call("OR", test, equal);
@@ -181,7 +178,7 @@ final class FilterRows implements Transform {
         String orEqual = parameter + "Equal";
         boolean bound = isBound(orEqual, arguments);
         if (bound && arguments.has(parameter)) {
-            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span(orEqual), "there are two bounds, "
+            context.error(ProblemCode.INVALID_PARAMETER, arguments.span(orEqual), "there are two bounds, "
                     + parameter + " and " + orEqual, "beside " + parameter + ", " + orEqual + " is true or false");
         }
         boolean included = bound || arguments.optionalExpression(orEqual).flatMap(FilterRows::flag).orElse(false);
@@ -202,41 +199,61 @@ final class FilterRows implements Transform {
 
     private static Node any(
             Formula formula, List<Column> columns, java.util.function.Function<Column, Node> test) {
-        return columns.stream().map(test).reduce((a, b) -> formula.call("OR", a, b)).orElseThrow();
+        return columns.stream().map(test).reduce((a, b) -> formula.call("OR", a, b)).orElseGet(formula::unknown);
     }
 
     /** Those it names, or those of col where it names a type. */
-    private static List<Column> mismatched(StepArguments arguments, AnalysisContext context) {
-        return columns(arguments.columns("mismatched").isEmpty() ? "col" : "mismatched", arguments, context);
+    private static List<Column> mismatched(StepArguments arguments, Table table, AnalysisContext context) {
+        List<Column> named = arguments.columns("mismatched");
+        if (!named.isEmpty()) {
+            return named;
+        }
+        String quoted = NewNames.texts(new Node.Array(arguments.nodes("mismatched"), arguments.span("mismatched")))
+                .findFirst().orElse("");
+        Optional<Column> meant = Placement.resolve(quoted, table);
+        if (meant.isPresent() && !arguments.has("col")) {
+            context.error(ProblemCode.MISSING_PARAMETER, arguments.span("mismatched"), arguments.verb()
+                    + " needs the parameter col (columns) with a type in mismatched", "if the column is meant, it is written"
+                    + " without quotes: mismatched: " + Formula.written(meant.get()));
+            return List.of();
+        }
+        return columns("col", arguments, context);
     }
 
     private static List<Column> columns(String parameter, StepArguments arguments, AnalysisContext context) {
         List<Column> columns = new ArrayList<>(arguments.columns(arguments.has(parameter) ? parameter : "col"));
         if (columns.isEmpty()) {
-            throw missing(parameter, arguments, context);
+            needs(parameter, arguments, context);
         }
         return columns;
     }
 
     private static Node column(StepArguments arguments, Formula formula, AnalysisContext context) {
         List<Column> columns = arguments.columns("col");
-        if (columns.size() != 1) {
-            throw columns.isEmpty() ? missing("col", arguments, context)
-                    : context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("col"),
-                            "this test takes one column, not " + columns.size(), "make a step for each");
+        if (columns.isEmpty()) {
+            needs("col", arguments, context);
+            return formula.unknown();
+        }
+        if (columns.size() > 1) {
+            context.error(ProblemCode.INVALID_PARAMETER, arguments.span("col"),
+                    "this test takes one column, not " + columns.size(), "make a step for each");
         }
         return formula.column(columns.get(0));
     }
 
     private static Node value(String parameter, StepArguments arguments, AnalysisContext context) {
-        return arguments.optionalExpression(parameter).orElseThrow(() -> missing(parameter, arguments, context));
+        needs(parameter, arguments, context);
+        return arguments.expression(parameter);
     }
 
     private static long required(String parameter, StepArguments arguments, AnalysisContext context) {
-        return arguments.integer(parameter).orElseThrow(() -> missing(parameter, arguments, context));
+        needs(parameter, arguments, context);
+        return arguments.integer(parameter, 1);
     }
 
-    private static RuntimeException missing(String parameter, StepArguments arguments, AnalysisContext context) {
-        return arguments.missing(parameter, arguments.text("type").map(type -> "with type: " + type).orElse(""), context);
+    private static void needs(String parameter, StepArguments arguments, AnalysisContext context) {
+        if (!arguments.isUnknown("type")) {
+            arguments.needs(parameter, arguments.text("type").map(type -> "with type: " + type).orElse(""), context);
+        }
     }
 }

@@ -53,7 +53,7 @@ final class Flatten implements Transform {
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Column column = arguments.column("col");
-        Expr list = context.call(ELEMENTS, List.of(context.text(column.planColumn().expr(), table)), ValueType.LIST,
+        Expr list = context.call(ELEMENTS, List.of(context.text(column.expr(), table)), ValueType.LIST,
                 table);
         PlanColumn element = new PlanColumn(context.freshId(column.name()), ValueType.TEXT);
         PlanColumn position = new PlanColumn(context.freshId(column.id() + "_position"), ValueType.INTEGER);

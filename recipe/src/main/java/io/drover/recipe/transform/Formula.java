@@ -29,7 +29,17 @@ final class Formula {
     }
 
     Node column(Column column) {
-        return new Node.Column(column.name(), Optional.empty(), true, span);
+        return column.isUnknown() ? unknown() : new Node.Column(column.name(), Optional.empty(), true, span);
+    }
+
+    /** For a part that isn't known, which is told. */
+    Node unknown() {
+        return new Node.Unknown(List.of(), span);
+    }
+
+    /** A column's name as formulas have it. */
+    static String written(Column column) {
+        return column.name().matches("[\\p{L}_][\\p{L}0-9_]*") ? column.name() : "{" + column.name() + "}";
     }
 
     /** {@code $col}. */

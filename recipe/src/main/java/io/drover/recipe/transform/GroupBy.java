@@ -44,11 +44,16 @@ final class GroupBy implements Transform {
     }
 
     @Override
+    public boolean passesOn(Step step) {
+        return NewNames.written("type", step).stream().flatMap(NewNames::texts).anyMatch("newColumn"::equalsIgnoreCase);
+    }
+
+    @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         List<Node> formulas = arguments.expressions("value");
         List<Column> group = arguments.columns("group");
-        if (formulas.isEmpty() && group.isEmpty()) {
-            throw context.broken(ProblemCode.MISSING_PARAMETER, arguments.span("value"),
+        if (formulas.isEmpty() && group.isEmpty() && !arguments.isUnknown("value")) {
+            context.error(ProblemCode.MISSING_PARAMETER, arguments.span("value"),
                     arguments.verb() + " needs value (aggregate functions) or group (columns)", null);
         }
         if (arguments.text("type", "agg").equals("newColumn")) {

@@ -44,6 +44,8 @@ final class Grouping {
     private final Map<Expr, NamedExpr> calls = new LinkedHashMap<>();
     private final List<Key> shown = new ArrayList<>();
     private final List<Value> values = new ArrayList<>();
+    /** Whether it isn't known what all the rows are grouped by. */
+    private boolean incomplete;
 
     /** @param lowest and {@code highest}: spelling, where there may be several */
     private record Key(Column column, NamedExpr value, Optional<NamedExpr> lowest, Optional<NamedExpr> highest) {}
@@ -58,6 +60,10 @@ final class Grouping {
     }
 
     private void key(Column column) {
+        if (column.isUnknown()) {
+            incomplete = true;
+            return;
+        }
         List<Expr> parts = Keys.grouping(column, table, context);
         List<NamedExpr> named = new ArrayList<>();
         parts.forEach(part -> named.add(new NamedExpr(context.freshId(column.name()), part)));
@@ -66,7 +72,7 @@ final class Grouping {
             shown.add(new Key(column, named.get(0), Optional.empty(), Optional.empty()));
             return;
         }
-        Expr text = column.planColumn().expr();
+        Expr text = column.expr();
         NamedExpr lowest = new NamedExpr(context.freshId(column.id() + "_low"),
                 new Expr.Aggregate(GroupOperations.MINIMUM_TEXT, List.of(text), ValueType.TEXT));
         NamedExpr highest = new NamedExpr(context.freshId(column.id() + "_high"),
@@ -129,7 +135,7 @@ final class Grouping {
         }
         ExprTree.forEach(expr, node -> {
             if (node instanceof Expr.Column column && !made.contains(column.id())
-                    && !byId.containsKey(column.id())) {
+                    && !byId.containsKey(column.id()) && !incomplete) {
                 String name = table.columns().stream().filter(candidate -> candidate.id().equals(column.id()))
                         .map(Column::name).findFirst().orElse(column.id());
                 context.error(ProblemCode.INVALID_ARGUMENT, span,

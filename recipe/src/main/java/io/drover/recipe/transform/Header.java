@@ -33,8 +33,15 @@ final class Header implements Transform {
 
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
-        HeaderRows rows = HeaderRows.take(arguments.integer("sourcerownumber").map(List::of).orElse(List.of()),
-                arguments.span("header"), table, context);
+        if (arguments.isUnknown("sourcerownumber")) {
+            return table;
+        }
+        return HeaderRows.take(arguments.integer("sourcerownumber").map(List::of).orElse(List.of()),
+                arguments.span("header"), table, context)
+                .map(rows -> named(rows, arguments, table)).orElse(table);
+    }
+
+    private static Table named(HeaderRows rows, StepArguments arguments, Table table) {
         GeneratedNames names = new GeneratedNames(List.of());
         List<String> given = arguments.texts("as");
         List<Column> columns = new ArrayList<>();

@@ -24,12 +24,16 @@ import java.util.Optional;
  */
 record HeaderRows(List<List<String>> cells, Table removed) {
 
-    /** @param rowNumbers source row numbers; empty for the first row of the table */
-    static HeaderRows take(List<Long> rowNumbers, Span span, Table table, AnalysisContext context) {
+    /**
+     * Empty if the rows aren't known or there are none, which is told.
+     *
+     * @param rowNumbers source row numbers; empty for the first row of the table
+     */
+    static Optional<HeaderRows> take(List<Long> rowNumbers, Span span, Table table, AnalysisContext context) {
         return rowNumbers.isEmpty() ? first(span, table, context) : numbered(rowNumbers, span, table, context);
     }
 
-    private static HeaderRows first(Span span, Table table, AnalysisContext context) {
+    private static Optional<HeaderRows> first(Span span, Table table, AnalysisContext context) {
         boolean byPlace = table.order().size() == 1 && !table.order().get(0).descending()
                 && table.order().get(0).column().type().storage() == Storage.INTEGER;
         Draft draft = new Draft(table, context);
@@ -37,15 +41,20 @@ record HeaderRows(List<List<String>> cells, Table removed) {
         Expr place = byPlace ? table.order().get(0).column()
                 : draft.lift(new Expr.Window(GroupOperations.ROW_NUMBER, List.of(), Expr.Frame.PARTITION,
                         ValueType.INTEGER), List.of(), RowOrder.of(table));
-        List<List<Object>> answer = context.probe(new Plan.Limit(
+        Optional<List<List<Object>>> answer = context.probe(new Plan.Limit(
                 texts(draft.plan(), table, place, table.order(), context), table.order(), 1), 1);
         if (answer.isEmpty()) {
-            throw context.broken(ProblemCode.SHAPE_UNKNOWN, span, "the table has no row to take names from", null);
+            return Optional.empty();
         }
-        List<Object> row = answer.get(0);
+        if (answer.get().isEmpty()) {
+            context.error(ProblemCode.SHAPE_UNKNOWN, span, "the table has no row to take names from", null);
+            return Optional.empty();
+        }
+        List<Object> row = answer.get().get(0);
         Long number = (Long) row.get(table.columns().size());
         if (number == null) {
-            throw context.broken(ProblemCode.SHAPE_UNKNOWN, span, "the rows have no order to find the first by", null);
+            context.error(ProblemCode.SHAPE_UNKNOWN, span, "the rows have no order to find the first by", null);
+            return Optional.empty();
         }
         draft.filter(new Expr.Call(RowOperations.IS_GREATER,
                 List.of(place, new Expr.Literal(number, ValueType.INTEGER)), ValueType.BOOLEAN));
@@ -54,7 +63,7 @@ record HeaderRows(List<List<String>> cells, Table removed) {
             draft.filter(new Expr.Call(RowOperations.IS_NOT_TRUE, List.of(repeats(cells, table, context)),
                     ValueType.BOOLEAN));
         }
-        return new HeaderRows(List.of(cells), draft.table(table.columns()));
+        return Optional.of(new HeaderRows(List.of(cells), draft.table(table.columns())));
     }
 
     /** Rows of several files still know their file, but have no numbers. */
@@ -67,7 +76,7 @@ record HeaderRows(List<List<String>> cells, Table removed) {
         List<Expr> same = new ArrayList<>();
         for (int c = 0; c < cells.size(); c++) {
             same.add(new Expr.Call(RowOperations.IS_SAME_TEXT,
-                    List.of(context.text(table.columns().get(c).planColumn().expr(), table),
+                    List.of(context.text(table.columns().get(c).expr(), table),
                             new Expr.Literal(cells.get(c), ValueType.TEXT)), ValueType.BOOLEAN));
         }
         // In pairs, so that a wide table makes no deep formula.
@@ -82,9 +91,13 @@ record HeaderRows(List<List<String>> cells, Table removed) {
         return same.get(0);
     }
 
-    private static HeaderRows numbered(List<Long> rowNumbers, Span span, Table table, AnalysisContext context) {
-        PlanColumn number = table.sourceRowNumber().orElseThrow(() -> context.broken(ProblemCode.INVALID_PARAMETER,
-                span, "the rows have no source row numbers here", "take the first row: header without sourcerownumber"));
+    private static Optional<HeaderRows> numbered(List<Long> rowNumbers, Span span, Table table, AnalysisContext context) {
+        if (table.sourceRowNumber().isEmpty()) {
+            context.error(ProblemCode.INVALID_PARAMETER, span, "the rows have no source row numbers here",
+                    "take the first row: header without sourcerownumber");
+            return Optional.empty();
+        }
+        PlanColumn number = table.sourceRowNumber().get();
         Draft draft = new Draft(table, context);
         List<List<String>> cells = new ArrayList<>();
         Plan texts = texts(draft.plan(), table, number.expr(), List.of(), context);
@@ -93,18 +106,18 @@ record HeaderRows(List<List<String>> cells, Table removed) {
             PlanColumn place = texts.columns().get(table.columns().size());
             Expr found = new Expr.Call(
                     RowOperations.IS_EQUAL_INTEGER, List.of(place.expr(), literal), ValueType.BOOLEAN);
-            List<List<Object>> answer = context.probe(
+            Optional<List<List<Object>>> answer = context.probe(
                     new Plan.Limit(new Plan.Filter(texts, found), List.of(), 1), 1);
-            if (answer.isEmpty()) {
-                throw context.broken(ProblemCode.SHAPE_UNKNOWN, span, "there is no row with source row number " + wanted,
-                        null);
+            if (answer.isPresent() && answer.get().isEmpty()) {
+                context.error(ProblemCode.SHAPE_UNKNOWN, span, "there is no row with source row number " + wanted, null);
             }
-            cells.add(cells(answer.get(0), table));
+            answer.stream().flatMap(List::stream).forEach(row -> cells.add(cells(row, table)));
             Expr same = new Expr.Call(
                     RowOperations.IS_EQUAL_INTEGER, List.of(number.expr(), literal), ValueType.BOOLEAN);
             draft.filter(new Expr.Call(RowOperations.IS_NOT_TRUE, List.of(same), ValueType.BOOLEAN));
         }
-        return new HeaderRows(cells, draft.table(table.columns()));
+        return cells.size() < rowNumbers.size() ? Optional.empty()
+                : Optional.of(new HeaderRows(cells, draft.table(table.columns())));
     }
 
     /** The visible columns as text, then the place, then what the order needs. */
@@ -113,7 +126,7 @@ record HeaderRows(List<List<String>> cells, Table removed) {
         List<NamedExpr> expressions = new ArrayList<>();
         for (Column column : table.columns()) {
             expressions.add(new NamedExpr(
-                    context.freshId(column.name()), context.text(column.planColumn().expr(), table)));
+                    context.freshId(column.name()), context.text(column.expr(), table)));
         }
         expressions.add(new NamedExpr(context.freshId("place"), place));
         order.forEach(key -> expressions.add(new NamedExpr(key.column().id(), key.column())));

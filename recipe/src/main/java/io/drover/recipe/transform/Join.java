@@ -17,15 +17,11 @@ import io.drover.recipe.syntax.Step;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Rows of another dataset beside those of this one. */
 final class Join implements Transform {
-
-    private static final String CURRENT = "current_dataset";
 
     private static final TransformDeclaration DECLARATION = TransformDeclaration.transform("join")
             .doc("Puts rows of another dataset beside the rows of this one for which the condition holds; without a "
@@ -73,13 +69,15 @@ final class Join implements Transform {
     }
 
     @Override
+    public boolean passesOn(Step step) {
+        List<Node> columns = NewNames.written("col", step);
+        return columns.isEmpty() || columns.stream().anyMatch(Node.Wildcard.class::isInstance);
+    }
+
+    @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
-        String name = arguments.text("with").orElseThrow();
-        Table other = context.dataset(name, arguments.span("with"));
-        Map<String, Table> datasets = new LinkedHashMap<>();
-        datasets.put(CURRENT, table);
-        datasets.put(name, other);
-        Scope scope = context.scope(table, datasets);
+        Table other = arguments.dataset("with", context);
+        Scope scope = context.scope(table, arguments.datasets("with", other, table, context));
         Plan.Join.Kind kind = switch (arguments.text("type", "inner")) {
             case "left", "leftouter" -> Plan.Join.Kind.LEFT;
             case "right", "rightouter" -> Plan.Join.Kind.RIGHT;
@@ -173,7 +171,8 @@ final class Join implements Transform {
         Set<String> used = new HashSet<>();
         for (Node node : arguments.expressions("col")) {
             for (Column column : chosen(node, table, scope, context)) {
-                if (!used.add(column.name())) {
+                boolean named = !column.isUnknown() || node instanceof Node.Assignment;
+                if (named && !used.add(column.name())) {
                     context.error(ProblemCode.DUPLICATE_COLUMN, node.span(),
                             "two columns of the join would be named " + column.name(),
                             "give one of them another name, as in new_name = dataset.column");
@@ -190,7 +189,7 @@ final class Join implements Transform {
         }
         if (node instanceof Node.Assignment assignment) {
             Column column = context.column(assignment.value(), scope);
-            return column == null ? List.of() : List.of(column.named(assignment.name().name()));
+            return List.of(column.named(assignment.name().name()));
         }
         if (node instanceof Node.Column reference && reference.dataset().isEmpty()) {
             // Older text names columns of either side without saying which.
@@ -200,8 +199,10 @@ final class Join implements Transform {
                     return List.of(found.get());
                 }
             }
+            if (scope.datasets().values().stream().anyMatch(side -> side.mayHave(reference.name()))) {
+                return List.of(Column.unknown(reference.name()));
+            }
         }
-        Column column = context.column(node, scope);
-        return column == null ? List.of() : List.of(column);
+        return List.of(context.column(node, scope));
     }
 }

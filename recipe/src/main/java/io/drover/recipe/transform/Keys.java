@@ -53,7 +53,7 @@ final class Keys {
 
     /** What makes two rows belong together. Values that can't be read as the column's type are told apart by text. */
     static List<Expr> grouping(Column column, Table table, AnalysisContext context) {
-        Expr text = column.planColumn().expr();
+        Expr text = column.expr();
         Storage storage = column.type().name().computedStorage();
         if (column.type().storage() != Storage.TEXT || storage == Storage.TEXT) {
             return List.of(text);

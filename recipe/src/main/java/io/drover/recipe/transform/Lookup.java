@@ -4,13 +4,12 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.analysis.GeneratedNames;
+import io.drover.recipe.analysis.Scope;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.syntax.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,18 +44,12 @@ final class Lookup implements Transform {
 
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
-        String name = arguments.text("with").orElseThrow();
-        Table other = context.dataset(name, arguments.span("with"));
-        Map<String, Table> datasets = new LinkedHashMap<>();
-        datasets.put("current_dataset", table);
-        datasets.put(name, other);
-        Column looked = context.column(arguments.expression("col"), context.scope(table, datasets));
-        Column key = context.column(in(name, arguments.expression("key")), context.scope(table, datasets));
-        if (looked == null || key == null) {
-            return table; // reported
-        }
+        Table other = arguments.dataset("with", context);
+        Scope scope = context.scope(table, arguments.datasets("with", other, table, context));
+        Column looked = context.column(arguments.expression("col"), scope);
+        Column key = context.column(in(arguments.text("with", ""), arguments.expression("key")), scope);
         JoinKeys keys = new JoinKeys();
-        keys.add(looked.planColumn().expr(), key.planColumn().expr(), table, context);
+        keys.add(looked.expr(), key.expr(), table, context);
         GeneratedNames names = GeneratedNames.of(table);
         Set<String> wanted = new HashSet<>(arguments.texts("as"));
         List<Column> added = new ArrayList<>();

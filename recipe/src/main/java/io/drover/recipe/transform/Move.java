@@ -43,8 +43,13 @@ final class Move implements Transform {
             case "beginning" -> 0;
             case "end" -> others.size();
             case "after", "before" -> beside(position, arguments, others, context);
-            default -> throw context.broken(ProblemCode.MISSING_PARAMETER, arguments.span("after"),
-                    "move doesn't say where to", "add after: or before: with a column, or position: beginning or end");
+            default -> {
+                if (!arguments.isUnknown("position")) {
+                    context.error(ProblemCode.MISSING_PARAMETER, arguments.span("after"), "move doesn't say where to",
+                            "add after: or before: with a column, or position: beginning or end");
+                }
+                yield others.size();
+            }
         };
         others.addAll(place, moved);
         return table.withColumns(others);
@@ -53,15 +58,16 @@ final class Move implements Transform {
     private static int beside(
             String position, StepArguments arguments, List<Column> others, AnalysisContext context) {
         if (!arguments.has(position)) {
-            throw context.broken(ProblemCode.MISSING_PARAMETER, arguments.span("position"),
+            context.error(ProblemCode.MISSING_PARAMETER, arguments.span("position"),
                     "move has position: " + position + " without the column", "add " + position + ": with a column");
+            return 0;
         }
         Column anchor = arguments.column(position);
         int place = others.indexOf(anchor);
-        if (place < 0) {
-            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span(position),
+        if (place < 0 && !anchor.isUnknown()) {
+            context.error(ProblemCode.INVALID_PARAMETER, arguments.span(position),
                     "column " + anchor.name() + " is moved itself", "name a column that stays");
         }
-        return position.equals("after") ? place + 1 : place;
+        return place < 0 ? 0 : position.equals("after") ? place + 1 : place;
     }
 }

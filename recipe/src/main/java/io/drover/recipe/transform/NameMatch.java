@@ -4,6 +4,7 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.pattern.Regex;
 import io.drover.recipe.pattern.Replacement;
 import io.drover.recipe.syntax.Node;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Replacing in names of columns. */
@@ -11,13 +12,16 @@ final class NameMatch {
 
     private NameMatch() {}
 
-    static UnaryOperator<String> replacing(StepArguments arguments, AnalysisContext context) {
-        Node on = arguments.pattern("on").orElseThrow(
-                () -> arguments.missing("on", "with type: findAndReplace", context));
-        Regex regex = Patterns.compile(on, arguments.flag("ignoreCase"), context);
-        Replacement replacement = Patterns.replacement(regex, written(arguments), arguments.span("with"), context);
-        return arguments.flag("matchAll")
-                ? name -> regex.replaceAll(name, replacement) : name -> regex.replaceFirst(name, replacement);
+    /** Empty, with a problem, if it can't be read. */
+    static Optional<UnaryOperator<String>> replacing(StepArguments arguments, AnalysisContext context) {
+        arguments.needs("on", "with type: findAndReplace", context);
+        return Patterns.compile(arguments.expression("on"), arguments.flag("ignoreCase"), context).flatMap(regex ->
+                Patterns.replacement(regex, written(arguments), arguments.span("with"), context)
+                        .map(replacement -> replacing(regex, replacement, arguments.flag("matchAll"))));
+    }
+
+    private static UnaryOperator<String> replacing(Regex regex, Replacement replacement, boolean all) {
+        return all ? name -> regex.replaceAll(name, replacement) : name -> regex.replaceFirst(name, replacement);
     }
 
     /** With {@code \$} as it was written. */

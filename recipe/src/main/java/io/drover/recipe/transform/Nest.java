@@ -68,13 +68,13 @@ final class Nest implements Transform {
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         List<Column> columns = arguments.columns("col");
-        boolean array = arguments.text("into").orElseThrow().equals("array");
+        boolean array = arguments.text("into", "").equals("array");
         List<Expr> parts = new ArrayList<>();
         for (Column column : columns) {
             if (!array) {
                 parts.add(new Expr.Literal(column.name(), ValueType.TEXT));
             }
-            Expr text = context.text(column.planColumn().expr(), table);
+            Expr text = context.text(column.expr(), table);
             parts.add(context.call(ELEMENT, List.of(text, new Expr.Literal(kind(column), ValueType.TEXT)),
                     ValueType.TEXT, table));
         }

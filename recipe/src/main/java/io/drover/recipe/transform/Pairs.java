@@ -4,6 +4,7 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.syntax.Node;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code [a,'x'],[b,'y']}. */
 final class Pairs {
@@ -12,13 +13,16 @@ final class Pairs {
 
     record Pair(Node key, Node value) {
 
-        /** The second part as a column's name. */
-        String name(AnalysisContext context) {
+        /** The second part as a column's name; empty, with a problem, if it is none. */
+        Optional<String> name(AnalysisContext context) {
             if (value instanceof Node.Text text && !text.value().isEmpty()) {
-                return text.plain();
+                return Optional.of(text.plain());
             }
-            throw context.broken(ProblemCode.INVALID_PARAMETER, value.span(), "a new name is text in quotes",
-                    value instanceof Node.Column column ? "write '" + column.name() + "'" : null);
+            if (!(value instanceof Node.Unknown)) {
+                context.error(ProblemCode.INVALID_PARAMETER, value.span(), "a new name is text in quotes",
+                        value instanceof Node.Column column ? "write '" + column.name() + "'" : null);
+            }
+            return Optional.empty();
         }
     }
 

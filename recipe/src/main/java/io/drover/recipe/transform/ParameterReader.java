@@ -2,6 +2,7 @@ package io.drover.recipe.transform;
 
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
+import io.drover.recipe.analysis.Scope;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.message.Span;
@@ -12,8 +13,8 @@ import io.drover.recipe.syntax.Parameter;
 import io.drover.recipe.syntax.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,9 +30,6 @@ public final class ParameterReader {
     private final Step step;
     private final Table table;
     private final AnalysisContext context;
-    /** What misspelt parameters were meant to be: they aren't missing as well. */
-    private final Set<String> meant = new HashSet<>();
-
     private ParameterReader(TransformDeclaration declaration, Step step, Table table, AnalysisContext context) {
         this.declaration = declaration;
         this.step = step;
@@ -39,7 +37,7 @@ public final class ParameterReader {
         this.context = context;
     }
 
-    /** The arguments; all problems go to the context, and what had one is left out. */
+    /** The arguments; all problems go to the context, and the value of what had one isn't known. */
     public static StepArguments read(
             TransformDeclaration declaration, Step step, Table table, AnalysisContext context) {
         return new ParameterReader(declaration, step, table, context).read();
@@ -49,11 +47,15 @@ public final class ParameterReader {
         Map<String, Parameter> written = new LinkedHashMap<>();
         Map<String, Object> values = new HashMap<>();
         for (Parameter parameter : step.parameters()) {
-            Optional<ParameterDeclaration> found = declaration.parameters().stream()
-                    .filter(candidate -> candidate.isNamed(parameter.name())).findFirst();
+            Optional<ParameterDeclaration> found = declared(parameter).or(() -> meant(parameter));
             if (found.isEmpty()) {
-                unknown(parameter);
-            } else if (written.containsKey(found.get().name())) {
+                continue;
+            }
+            Parameter before = written.get(found.get().name());
+            if (before != null && before.name().equalsIgnoreCase(parameter.name())) {
+                continue; // the parser has told
+            }
+            if (before != null) {
                 context.error(ProblemCode.REPEATED_PARAMETER, parameter.nameSpan(),
                         "parameter " + parameter.name() + " of " + step.verb() + " is given twice",
                         "it is another name of " + found.get().name() + ": give one of them");
@@ -66,7 +68,7 @@ public final class ParameterReader {
             }
         }
         for (ParameterDeclaration parameter : declaration.parameters()) {
-            if (parameter.required() && !written.containsKey(parameter.name()) && !meant.contains(parameter.name())) {
+            if (parameter.required() && !written.containsKey(parameter.name())) {
                 context.error(ProblemCode.MISSING_PARAMETER, step.verbSpan(),
                         step.verb() + " needs the parameter " + parameter.name() + " (" + parameter.kind().title()
                                 + ")", null);
@@ -75,21 +77,36 @@ public final class ParameterReader {
         return new StepArguments(declaration, step, written, values);
     }
 
-    private void unknown(Parameter parameter) {
+    private Optional<ParameterDeclaration> declared(Parameter parameter) {
+        return declaration.parameters().stream().filter(candidate -> candidate.isNamed(parameter.name())).findFirst();
+    }
+
+    /** What a misspelt parameter is near to and the step doesn't have: its value is judged as that one's. */
+    private Optional<ParameterDeclaration> meant(Parameter parameter) {
         List<String> names = declaration.parameters().stream().map(ParameterDeclaration::name).toList();
-        Suggestions.nearest(parameter.name(), names).ifPresent(meant::add);
         String suggestion = Suggestions.didYouMean(parameter.name(), names)
                 .orElse(names.isEmpty() ? "it takes none" : "it takes " + String.join(", ", names));
         context.error(ProblemCode.UNKNOWN_PARAMETER, parameter.nameSpan(),
                 step.verb() + " has no parameter " + parameter.name(), suggestion);
+        Optional<ParameterDeclaration> near = Suggestions.nearest(parameter.name(), names).flatMap(name ->
+                declaration.parameters().stream().filter(candidate -> candidate.isNamed(name)).findFirst());
+        boolean given = near.isPresent() && step.parameters().stream().anyMatch(each -> near.get().isNamed(each.name()));
+        return given ? Optional.empty() : near;
     }
 
+    /** Null if it can't be read, which is told. */
     private Object value(ParameterDeclaration parameter, Parameter written) {
         List<Node> nodes = written.values();
+        if (parameter.kind() != ParameterKind.EXPRESSION && parameter.kind() != ParameterKind.CONDITION
+                && parameter.kind() != ParameterKind.REPLACEMENT
+                && nodes.size() == 1 && nodes.get(0) instanceof Node.Unknown unknown) {
+            examine(unknown);
+            return null;
+        }
         return switch (parameter.kind()) {
             case COLUMN -> column(single(parameter, written));
-            case COLUMNS -> columns(nodes);
-            case COLUMNS_OR_TYPE -> isType(nodes) ? List.of() : columns(nodes);
+            case COLUMNS -> columns(parameter, nodes);
+            case COLUMNS_OR_TYPE -> isType(nodes) ? List.of() : columns(parameter, nodes);
             case EXPRESSION, CONDITION, REPLACEMENT -> single(parameter, written);
             case EXPRESSIONS -> nodes.size() == 1 && nodes.get(0) instanceof Node.Array array
                     ? array.elements() : nodes;
@@ -98,9 +115,9 @@ public final class ParameterReader {
             case TEXT, CHARACTER, NEW_NAME -> text(parameter, single(parameter, written));
             case TEXTS, NEW_NAMES -> each(nodes, node -> text(parameter, node));
             case INTEGER -> integer(parameter, single(parameter, written));
-            case INTEGERS -> each(nodes, node -> integer(parameter, node));
+            case INTEGERS -> all(nodes, node -> integer(parameter, node));
             case NUMBER -> number(parameter, single(parameter, written));
-            case NUMBERS -> each(nodes, node -> number(parameter, node));
+            case NUMBERS -> all(nodes, node -> number(parameter, node));
             case BOOLEAN -> flag(parameter, single(parameter, written));
             case KEYWORD -> keyword(parameter, single(parameter, written));
             case ORDER -> each(nodes, this::orderItem);
@@ -132,6 +149,10 @@ public final class ParameterReader {
         for (Node node : nodes) {
             List<Node> elements = node instanceof Node.Array array ? array.elements() : List.of(node);
             for (Node element : elements) {
+                if (element instanceof Node.Unknown unknown) {
+                    examine(unknown);
+                    continue;
+                }
                 T value = reader.apply(element);
                 if (value != null) {
                     values.add(value);
@@ -139,6 +160,17 @@ public final class ParameterReader {
             }
         }
         return values;
+    }
+
+    /** The same where places in the list matter: null if one can't be read. */
+    private <T> List<T> all(List<Node> nodes, java.util.function.Function<Node, T> reader) {
+        boolean[] unread = new boolean[1];
+        List<T> values = each(nodes, node -> {
+            T value = reader.apply(node);
+            unread[0] |= value == null;
+            return value;
+        });
+        return unread[0] ? null : values;
     }
 
     /** Pairs are arrays themselves; a list of them may stand in brackets. */
@@ -151,9 +183,18 @@ public final class ParameterReader {
 
     private Column column(Node node) {
         if (node instanceof Node.Wildcard || node instanceof Node.Range) {
-            return wrong("one column is wanted here, not several", node.span(), "name one, or make a step for each");
+            wrong("one column is wanted here, not several", node.span(), "name one, or make a step for each");
+            return Column.unknown("");
         }
-        return context.column(node, context.scope(table, Map.of("current_dataset", table)));
+        return context.column(node, scope());
+    }
+
+    private Scope scope() {
+        return context.scope(table, Map.of("current_dataset", table));
+    }
+
+    private void examine(Node.Unknown unknown) {
+        context.analyze(unknown, scope());
     }
 
     private static boolean isType(List<Node> nodes) {
@@ -162,12 +203,19 @@ public final class ParameterReader {
                 && array.elements().get(0) instanceof Node.Text;
     }
 
+    private List<Column> columns(ParameterDeclaration parameter, List<Node> nodes) {
+        List<Column> columns = columns(nodes);
+        return columns.isEmpty() && parameter.required()
+                ? wrong(parameter.name() + " of " + step.verb() + " names no column", nodes.get(0).span()) : columns;
+    }
+
+    /** Those that aren't there stay among them, unknown. */
     private List<Column> columns(List<Node> nodes) {
-        Map<String, Column> found = new LinkedHashMap<>();
+        Set<Column> found = new LinkedHashSet<>();
         for (Node node : nodes) {
-            columns(node).forEach(column -> found.putIfAbsent(column.name(), column));
+            found.addAll(columns(node));
         }
-        return List.copyOf(found.values());
+        return List.copyOf(found);
     }
 
     private List<Column> columns(Node node) {
@@ -180,8 +228,8 @@ public final class ParameterReader {
         if (node instanceof Node.Range range) {
             Column from = column(range.from());
             Column to = column(range.to());
-            if (from == null || to == null) {
-                return List.of();
+            if (from.isUnknown() || to.isUnknown()) {
+                return List.of(from.isUnknown() ? from : to);
             }
             int first = table.columns().indexOf(from);
             int last = table.columns().indexOf(to);
@@ -189,12 +237,11 @@ public final class ParameterReader {
                 context.error(ProblemCode.INVALID_RANGE, node.span(),
                         from.name() + " comes after " + to.name() + " in the table",
                         "write " + to.name() + "~" + from.name());
-                return List.of();
+                return List.of(Column.unknown(""));
             }
             return table.columns().subList(first, last + 1);
         }
-        Column column = column(node);
-        return column == null ? List.of() : List.of(column);
+        return List.of(column(node));
     }
 
     private Node pattern(ParameterDeclaration parameter, Node node) {
@@ -285,7 +332,7 @@ public final class ParameterReader {
         if (text != null && (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))) {
             return Boolean.valueOf(text);
         }
-        return wrong(parameter.name() + " is true or false", node.span());
+        return node instanceof Node.Variable && text == null ? null : wrong(parameter.name() + " is true or false", node.span());
     }
 
     private String keyword(ParameterDeclaration parameter, Node node) {
@@ -293,13 +340,17 @@ public final class ParameterReader {
         if (word == null && node instanceof Node.Call call && call.name().equals("NULL")) {
             word = "null";
         }
+        if (word == null && node instanceof Node.Variable) {
+            return null;
+        }
         Optional<String> known = word == null ? Optional.empty() : parameter.word(word);
         if (known.isEmpty()) {
-            String suggestion = Suggestions.didYouMean(word == null ? "" : word, parameter.words())
+            Optional<String> meant = Suggestions.nearest(word == null ? "" : word, parameter.words());
+            String suggestion = meant.map(found -> "did you mean " + found)
                     .orElse("it is one of " + String.join(", ", parameter.words()));
             context.error(ProblemCode.INVALID_PARAMETER, node.span(), "parameter " + parameter.name() + " of "
                     + step.verb() + " can't be " + (word == null ? "a formula" : word), suggestion);
-            return null;
+            return meant.orElse(null);
         }
         return known.get();
     }
@@ -319,7 +370,7 @@ public final class ParameterReader {
             return wrong("sort keys are named one by one, without ranges or *", node.span());
         }
         Column column = column(node);
-        return column == null ? null
+        return column.isUnknown() ? null
                 : new OrderItem(Optional.of(new PlanColumn(column.id(), column.type())), false, node.span());
     }
 
@@ -334,6 +385,10 @@ public final class ParameterReader {
     private Node.Array pair(ParameterDeclaration parameter, Node node) {
         if (node instanceof Node.Array array && array.elements().size() == 2) {
             return array;
+        }
+        if (node instanceof Node.Unknown unknown) {
+            examine(unknown);
+            return null;
         }
         return wrong(parameter.name() + " takes pairs, such as [a,'b'],[c,'d']", node.span());
     }

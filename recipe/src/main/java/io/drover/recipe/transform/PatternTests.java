@@ -1,6 +1,7 @@
 package io.drover.recipe.transform;
 
 import io.drover.recipe.analysis.AnalysisContext;
+import io.drover.recipe.function.Arguments;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.pattern.Regex;
 import io.drover.recipe.plan.Expr;
@@ -27,15 +28,14 @@ final class PatternTests {
 
     /** @param type contains, startsWith or endsWith */
     static Expr test(String type, StepArguments arguments, Expr text, Table table, AnalysisContext context) {
-        Node pattern = arguments.pattern(type).orElseThrow(
-                () -> arguments.missing(type, "with type: " + type, context));
+        arguments.needs(type, "with type: " + type, context);
         Regex.Option[] options = switch (type) {
             case "startsWith" -> new Regex.Option[] {Regex.Option.AT_START};
             case "endsWith" -> new Regex.Option[] {Regex.Option.AT_END};
             default -> new Regex.Option[0];
         };
-        Regex regex = Patterns.compile(pattern, arguments.flag("ignoreCase"), context, options);
-        return matches(regex, text, table, context);
+        return Patterns.compile(arguments.expression(type), arguments.flag("ignoreCase"), context, options)
+                .map(regex -> matches(regex, text, table, context)).orElse(Arguments.nullOf(ValueType.BOOLEAN));
     }
 
     /** Whether the text has a match. */

@@ -9,7 +9,9 @@ import io.drover.recipe.pattern.InvalidPatternException;
 import io.drover.recipe.pattern.MatchClauses;
 import io.drover.recipe.pattern.Regex;
 import io.drover.recipe.pattern.Replacement;
+import io.drover.recipe.plan.Expr;
 import io.drover.recipe.syntax.Node;
+import io.drover.recipe.type.ValueType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -19,10 +21,21 @@ import java.util.stream.Stream;
 /** Patterns of steps, compiled; what is wrong with one is a problem at its place. */
 final class Patterns {
 
+    /** For what can't be compiled: it is encoded and compiles. */
+    private static final MatchClauses STAND_IN =
+            MatchClauses.builder().on(Regex.encode(Regex.Kind.LITERAL, "")).build();
+
+    private static final List<String> CLAUSES =
+            List.of("on", "after", "from", "before", "to", "start", "end", "at", "startPosition");
+
     private Patterns() {}
 
-    static Regex compile(Node node, boolean ignoreCase, AnalysisContext context, Regex.Option... options) {
+    /** Empty, with a problem, for a pattern that can't be compiled; empty for what isn't known. */
+    static Optional<Regex> compile(Node node, boolean ignoreCase, AnalysisContext context, Regex.Option... options) {
         Regex.Option[] all = options;
+        if (node instanceof Node.Unknown) {
+            return Optional.empty();
+        }
         if (ignoreCase) {
             all = java.util.Arrays.copyOf(options, options.length + 1);
             all[options.length] = Regex.Option.IGNORE_CASE;
@@ -30,10 +43,21 @@ final class Patterns {
         try {
             Regex regex = Regex.of(kind(node), source(node), all);
             warn(regex, node.span(), context);
-            return regex;
+            return Optional.of(regex);
         } catch (InvalidPatternException e) {
-            throw broken(e, node.span(), context);
+            error(e, node.span(), context);
+            return Optional.empty();
         }
+    }
+
+    /** As plans carry it. */
+    static Expr.Literal encoded(Optional<Regex> regex) {
+        return new Expr.Literal(encode(regex), ValueType.TEXT);
+    }
+
+    /** As plans carry them. */
+    static Expr encodedClauses(Optional<MatchClauses> clauses) {
+        return new Expr.Literal(clauses.orElse(STAND_IN).encode(), ValueType.TEXT);
     }
 
     private static Regex.Kind kind(Node node) {
@@ -58,32 +82,40 @@ final class Patterns {
         }
     }
 
-    static RuntimeException broken(InvalidPatternException e, Span span, AnalysisContext context) {
+    static void error(InvalidPatternException e, Span span, AnalysisContext context) {
         var problem = e.problem(new Place(span, ""));
-        return context.broken(problem.code(), span, problem.message(), problem.suggestion().orElse(null));
+        context.error(problem.code(), span, problem.message(), problem.suggestion().orElse(null));
     }
 
-    static Replacement replacement(Regex regex, String with, Span span, AnalysisContext context) {
+    /** Empty, with a problem, if it can't be read. */
+    static Optional<Replacement> replacement(Regex regex, String with, Span span, AnalysisContext context) {
         try {
-            return regex.replacement(with);
+            return Optional.of(regex.replacement(with));
         } catch (InvalidPatternException e) {
-            throw broken(e, span, context);
+            error(e, span, context);
+            return Optional.empty();
         }
     }
 
     /** Whether a step has any of the parameters that say what to match. */
     static boolean hasClauses(StepArguments arguments) {
-        return List.of("on", "after", "from", "before", "to", "start", "end", "at", "startPosition").stream()
-                .anyMatch(arguments::has);
+        return CLAUSES.stream().anyMatch(arguments::has);
     }
 
-    /** The match clauses of a step (docs/language.md, Patterns). */
-    static MatchClauses clauses(StepArguments arguments, AnalysisContext context) {
+    /** The match clauses of a step (docs/language.md, Patterns); empty, with a problem, if they can't be read. */
+    static Optional<MatchClauses> clauses(StepArguments arguments, AnalysisContext context) {
         boolean ignoreCase = arguments.flag("ignoreCase");
         MatchClauses.Builder builder = MatchClauses.builder();
-        BiConsumer<String, Consumer<String>> clause = (parameter, use) -> arguments.pattern(parameter)
-                .map(node -> compile(node, ignoreCase, context).encoded())
-                .ifPresent(pattern -> at(arguments.span(parameter), context, () -> use.accept(pattern)));
+        int before = context.errors();
+        boolean unread = Stream.concat(CLAUSES.stream(), Stream.of("endPosition")).anyMatch(arguments::isUnknown);
+        BiConsumer<String, Consumer<String>> clause = (parameter, use) -> {
+            if (arguments.has(parameter)) {
+                // What can't be read still counts as given.
+                String pattern = encode(arguments.pattern(parameter)
+                        .flatMap(node -> compile(node, ignoreCase, context)));
+                at(arguments.span(parameter), context, () -> use.accept(pattern));
+            }
+        };
         clause.accept("on", builder::on);
         clause.accept("after", builder::after);
         clause.accept("from", builder::from);
@@ -92,15 +124,24 @@ final class Patterns {
         clause.accept("to", builder::to);
         clause.accept("end", end -> builder.right(end, arguments.flag("includeEnd")));
         String position = Stream.of("at", "startPosition").filter(arguments::has).findFirst().orElse("endPosition");
-        positions(arguments, context).ifPresent(positions ->
-                at(arguments.span(position), context, () -> builder.at(positions[0], positions[1])));
+        if (arguments.has(position)) {
+            builder.at(0, 0);
+            positions(arguments, context).ifPresent(positions ->
+                    at(arguments.span(position), context, () -> builder.at(positions[0], positions[1])));
+        }
         arguments.text("quote").filter(quote -> !quote.isEmpty())
                 .ifPresent(quote -> builder.quote(quote.codePointAt(0)));
         try {
-            return builder.build();
+            MatchClauses clauses = builder.build();
+            return unread || context.errors() > before ? Optional.empty() : Optional.of(clauses);
         } catch (InvalidPatternException e) {
-            throw broken(e, arguments.span(position), context);
+            error(e, arguments.span(position), context);
+            return Optional.empty();
         }
+    }
+
+    private static String encode(Optional<Regex> regex) {
+        return regex.map(Regex::encoded).orElseGet(() -> Regex.encode(Regex.Kind.LITERAL, ""));
     }
 
     /** What is wrong is said of this place. */
@@ -108,7 +149,7 @@ final class Patterns {
         try {
             use.run();
         } catch (InvalidPatternException e) {
-            throw broken(e, span, context);
+            error(e, span, context);
         }
     }
 
@@ -117,10 +158,16 @@ final class Patterns {
         if (arguments.has("at")) {
             List<Long> at = arguments.integers("at");
             if (at.size() != 2) {
-                throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("at"),
-                        "at takes two positions, not " + at.size(), "write at: begin,end");
+                if (!arguments.isUnknown("at")) {
+                    context.error(ProblemCode.INVALID_PARAMETER, arguments.span("at"),
+                            "at takes two positions, not " + at.size(), "write at: begin,end");
+                }
+                return Optional.empty();
             }
             return Optional.of(new int[] {position(at.get(0)), position(at.get(1))});
+        }
+        if (arguments.isUnknown("startPosition") || arguments.isUnknown("endPosition")) {
+            return Optional.empty();
         }
         if (arguments.has("startPosition") || arguments.has("endPosition")) {
             return Optional.of(new int[] {position(arguments.integer("startPosition", 0)),

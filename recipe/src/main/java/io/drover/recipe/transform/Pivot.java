@@ -57,6 +57,11 @@ final class Pivot implements Transform {
     }
 
     @Override
+    public boolean passesOn(Step step) {
+        return false;
+    }
+
+    @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         List<Column> pivots = arguments.columns("col");
         List<Node> formulas = arguments.has("value") || pivots.isEmpty() ? arguments.expressions("value")
@@ -77,8 +82,8 @@ final class Pivot implements Transform {
     private static Table pivoted(List<Column> pivots, List<Node> formulas, List<String> bases, List<Column> group,
             GeneratedNames used, StepArguments arguments, Table table, AnalysisContext context) {
         Draft draft = new Draft(table, context);
-        List<Column> texts = pivots.stream().map(pivot -> draft.column(pivot.name(),
-                context.text(pivot.planColumn().expr(), table), pivot.origins()).typed(ValueType.TEXT)).toList();
+        List<Column> texts = pivots.stream().map(pivot -> pivot.isUnknown() ? pivot : draft.column(pivot.name(),
+                context.text(pivot.expr(), table), pivot.origins()).typed(ValueType.TEXT)).toList();
         Table extended = draft.table(table.columns());
         List<Cell> cells = arguments.has("as")
                 ? recorded(arguments.texts("as"), texts, bases, group.size(), extended, context)
@@ -92,6 +97,9 @@ final class Pivot implements Transform {
             combinations.value(bases.get(i), formulas.get(i));
         }
         Table values = combinations.table();
+        if (both.stream().anyMatch(Column::isUnknown)) {
+            return values; // which columns it has can't be said
+        }
         List<Column> groupColumns = values.columns().subList(0, group.size());
         List<Column> textColumns = values.columns().subList(group.size(), both.size());
         List<Column> valueColumns = values.columns().subList(both.size(), values.columns().size());
@@ -111,12 +119,12 @@ final class Pivot implements Transform {
     private static Expr masked(Cell cell, List<Column> texts, Column value) {
         Expr condition = null;
         for (int p = 0; p < texts.size(); p++) {
-            Expr same = new Expr.Call(RowOperations.IS_SAME_TEXT, List.of(texts.get(p).planColumn().expr(),
+            Expr same = new Expr.Call(RowOperations.IS_SAME_TEXT, List.of(texts.get(p).expr(),
                     new Expr.Literal(cell.combination().get(p), ValueType.TEXT)), ValueType.BOOLEAN);
             condition = condition == null ? same
                     : new Expr.Call(RowOperations.BOTH, List.of(condition, same), ValueType.BOOLEAN);
         }
-        return new Expr.Call(where(value.type().storage()), List.of(condition, value.planColumn().expr()), value.type());
+        return new Expr.Call(where(value.type().storage()), List.of(condition, value.expr()), value.type());
     }
 
     /** The value where a condition is true, else null. */
@@ -173,15 +181,18 @@ final class Pivot implements Transform {
         Plan plan = table.plan();
         for (Column text : texts) {
             plan = new Plan.Filter(plan, new Expr.Call(
-                    IS_PRESENT, List.of(text.planColumn().expr()), ValueType.BOOLEAN));
+                    IS_PRESENT, List.of(text.expr()), ValueType.BOOLEAN));
         }
         List<NamedExpr> keys = texts.stream()
-                .map(text -> new NamedExpr(context.freshId(text.name()), text.planColumn().expr())).toList();
+                .map(text -> new NamedExpr(context.freshId(text.name()), text.expr())).toList();
         Plan distinct = new Plan.Aggregate(plan, keys, List.of(), List.of());
         List<OrderKey> order = keys.stream().map(key -> OrderKey.ascending(key.column())).toList();
         int count = (int) Math.max(0, Math.min(limit, ANSWER_LIMIT));
         List<List<String>> combinations = new ArrayList<>();
-        for (List<Object> row : context.probe(new Plan.Limit(distinct, order, count), count)) {
+        if (texts.stream().anyMatch(Column::isUnknown)) {
+            return combinations;
+        }
+        for (List<Object> row : context.probe(new Plan.Limit(distinct, order, count), count).orElse(List.of())) {
             combinations.add(row.stream().map(value -> (String) value).toList());
         }
         return combinations;

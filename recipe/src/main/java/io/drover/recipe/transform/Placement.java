@@ -20,8 +20,12 @@ final class Placement {
 
     /** Right of {@code anchor}. */
     static List<Column> rightOf(Table table, Column anchor, List<Column> added) {
+        int place = table.columns().indexOf(anchor);
+        if (place < 0) {
+            return atEnd(table, added); // where it would be isn't known
+        }
         List<Column> columns = new ArrayList<>(table.columns());
-        columns.addAll(columns.indexOf(anchor) + 1, added);
+        columns.addAll(place + 1, added);
         return columns;
     }
 
@@ -35,6 +39,9 @@ final class Placement {
     static List<Column> inPlaceOf(Table table, Column replaced, List<Column> added) {
         List<Column> columns = new ArrayList<>(table.columns());
         int place = columns.indexOf(replaced);
+        if (place < 0) {
+            return atEnd(table, added);
+        }
         columns.remove(place);
         columns.addAll(place, added);
         return columns;

@@ -68,15 +68,27 @@ final class Rename implements Transform {
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         return switch (arguments.text("type", "manual")) {
             case "manual" -> manual(arguments, table, context);
-            case "findAndReplace" -> each(arguments, table, NameMatch.replacing(arguments, context));
-            case "prefix" -> each(arguments, table, name -> text("prefix", arguments, context) + name);
-            case "suffix" -> each(arguments, table, name -> name + text("suffix", arguments, context));
+            case "findAndReplace" -> NameMatch.replacing(arguments, context)
+                    .map(change -> each(arguments, table, change)).orElse(table);
+            case "prefix" -> {
+                String text = text("prefix", arguments, context);
+                yield each(arguments, table, name -> text + name);
+            }
+            case "suffix" -> {
+                String text = text("suffix", arguments, context);
+                yield each(arguments, table, name -> name + text);
+            }
             case "uppercase" -> each(arguments, table, name -> name.toUpperCase(java.util.Locale.ROOT));
             case "lowercase" -> each(arguments, table, name -> name.toLowerCase(java.util.Locale.ROOT));
-            case "truncateLeft" -> each(arguments, table, name -> name.substring(
-                    name.offsetByCodePoints(0, points(name) - kept(name, arguments, context))));
-            case "truncateRight" -> each(arguments, table,
-                    name -> name.substring(0, name.offsetByCodePoints(0, kept(name, arguments, context))));
+            case "truncateLeft" -> {
+                long count = count(arguments, context);
+                yield each(arguments, table, name -> name.substring(
+                        name.offsetByCodePoints(0, points(name) - kept(name, count))));
+            }
+            case "truncateRight" -> {
+                long count = count(arguments, context);
+                yield each(arguments, table, name -> name.substring(0, name.offsetByCodePoints(0, kept(name, count))));
+            }
             case "header" -> header(arguments, table, context);
             default -> throw new IllegalStateException("the declaration names no other type");
         };
@@ -87,37 +99,46 @@ final class Rename implements Transform {
         if (arguments.has("mapping")) {
             for (Pairs.Pair pair : Pairs.of(arguments.expressions("mapping"))) {
                 Column column = context.column(pair.key(), context.scope(table));
-                String name = pair.name(context);
-                if (column != null) {
-                    names.put(column, name);
-                }
+                pair.name(context).ifPresent(name -> names.put(column, name));
             }
         } else {
             List<Column> columns = arguments.columns("col");
             if (columns.isEmpty()) {
-                throw missing("col", arguments, context);
+                needs("col", arguments, context);
             }
             if (columns.size() > 1) {
-                throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("col"),
+                context.error(ProblemCode.INVALID_PARAMETER, arguments.span("col"),
                         "rename … to: takes one column, not " + columns.size(), "use mapping: [a,'x'],[b,'y']");
             }
-            names.put(columns.get(0), arguments.text("to").orElseThrow(() -> missing("to", arguments, context)));
+            needs("to", arguments, context);
+            if (columns.size() == 1) {
+                arguments.text("to").ifPresent(to -> names.put(columns.get(0), to));
+            }
         }
         return renamed(names, arguments.span(arguments.has("mapping") ? "mapping" : "to"), table, context);
     }
 
     private static Table renamed(Map<Column, String> names, Span span, Table table, AnalysisContext context) {
+        List<Column> all = new ArrayList<>(table.columns());
+        names.keySet().stream().filter(Column::isUnknown).forEach(all::add);
         Set<String> used = new HashSet<>();
         List<Column> columns = new ArrayList<>();
-        for (Column column : table.columns()) {
+        for (Column column : all) {
             String name = names.getOrDefault(column, column.name());
-            if (!used.add(name)) {
+            if (!used.add(name) && !mayBeFree(name, names, table)) {
                 context.error(ProblemCode.DUPLICATE_COLUMN, span, "two columns would be named " + name,
                         "a name can be given once, and only one that no column keeps");
             }
             columns.add(column.named(name));
         }
         return table.withColumns(columns);
+    }
+
+    /** Whether a column that isn't known may be the one that has the name and is to lose it. */
+    private static boolean mayBeFree(String name, Map<Column, String> names, Table table) {
+        boolean given = names.values().stream().filter(name::equals).count() > 1;
+        return !given && names.keySet().stream().anyMatch(column -> column.isUnknown()
+                && (column.name().equals(name) || Placement.resolve(column.name(), table).isEmpty()));
     }
 
     private static Table each(StepArguments arguments, Table table, UnaryOperator<String> change) {
@@ -132,8 +153,14 @@ final class Rename implements Transform {
     }
 
     private static Table header(StepArguments arguments, Table table, AnalysisContext context) {
-        HeaderRows rows = HeaderRows.take(
-                arguments.integers("sourcerownumbers"), arguments.span("sourcerownumbers"), table, context);
+        if (arguments.isUnknown("sourcerownumbers")) {
+            return table;
+        }
+        return HeaderRows.take(arguments.integers("sourcerownumbers"), arguments.span("sourcerownumbers"), table, context)
+                .map(rows -> named(rows, arguments, table)).orElse(table);
+    }
+
+    private static Table named(HeaderRows rows, StepArguments arguments, Table table) {
         boolean sanitize = arguments.flag("sanitize");
         List<List<Optional<String>>> parts = new ArrayList<>();
         for (List<String> row : rows.cells()) {
@@ -162,12 +189,18 @@ final class Rename implements Transform {
     }
 
     private static String text(String parameter, StepArguments arguments, AnalysisContext context) {
-        return arguments.text(parameter).or(() -> arguments.text("with"))
-                .orElseThrow(() -> missing(parameter, arguments, context));
+        if (!arguments.has("with")) {
+            needs(parameter, arguments, context);
+        }
+        return arguments.text(parameter).or(() -> arguments.text("with")).orElse("");
     }
 
-    private static int kept(String name, StepArguments arguments, AnalysisContext context) {
-        long count = arguments.integer("count").orElseThrow(() -> missing("count", arguments, context));
+    private static long count(StepArguments arguments, AnalysisContext context) {
+        needs("count", arguments, context);
+        return arguments.integer("count", 1);
+    }
+
+    private static int kept(String name, long count) {
         return (int) Math.max(1, Math.min(count, points(name)));
     }
 
@@ -175,7 +208,9 @@ final class Rename implements Transform {
         return name.codePointCount(0, name.length());
     }
 
-    private static RuntimeException missing(String parameter, StepArguments arguments, AnalysisContext context) {
-        return arguments.missing(parameter, arguments.text("type").map(type -> "with type: " + type).orElse(""), context);
+    private static void needs(String parameter, StepArguments arguments, AnalysisContext context) {
+        if (!arguments.isUnknown("type")) {
+            arguments.needs(parameter, arguments.text("type").map(type -> "with type: " + type).orElse(""), context);
+        }
     }
 }

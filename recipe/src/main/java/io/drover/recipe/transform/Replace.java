@@ -86,14 +86,14 @@ final class Replace implements Transform {
 
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
-        MatchClauses clauses = Patterns.clauses(arguments, context);
+        Optional<MatchClauses> clauses = Patterns.clauses(arguments, context);
         Draft draft = new Draft(table, context);
         Map<Column, Column> replaced = new LinkedHashMap<>();
         Optional<Expr> row = arguments.optionalExpression("row")
                 .map(node -> context.condition(node, context.scope(table)))
                 .map(condition -> draft.lift(condition, List.of(), RowOrder.of(table)));
         for (Column column : arguments.columns("col")) {
-            Expr text = context.text(column.planColumn().expr(), table);
+            Expr text = context.text(column.expr(), table);
             Expr value = replaced(clauses, text, column, arguments, table, context);
             Expr chosen = row.isEmpty() ? value : context.call(CHOOSE, List.of(row.get(), value, text),
                     ValueType.TEXT, table);
@@ -108,7 +108,7 @@ final class Replace implements Transform {
             a -> Boolean.TRUE.equals(a[0]) ? a[1] : a[2], Storage.BOOLEAN, Storage.TEXT, Storage.TEXT).nullAware()
             .sql("CASE WHEN {0} THEN {1} ELSE {2} END");
 
-    private static Expr replaced(MatchClauses clauses, Expr text, Column column, StepArguments arguments, Table table,
+    private static Expr replaced(Optional<MatchClauses> clauses, Expr text, Column column, StepArguments arguments, Table table,
             AnalysisContext context) {
         boolean all = arguments.flag("global");
         Node with = arguments.expression("with");
@@ -117,15 +117,16 @@ final class Replace implements Transform {
         if (constant == null) {
             Expr value = context.text(context.analyze(with, context.scope(table).editing(column)), table);
             return context.call(all ? ALL_BY_VALUE : FIRST_BY_VALUE,
-                    List.of(text, text(clauses.encode()), value), ValueType.TEXT, table);
+                    List.of(text, Patterns.encodedClauses(clauses), value), ValueType.TEXT, table);
         }
         try {
-            clauses.replacement(constant);
+            clauses.ifPresent(known -> known.replacement(constant));
         } catch (InvalidPatternException e) {
-            throw Patterns.broken(e, arguments.span("with"), context);
+            Patterns.error(e, arguments.span("with"), context);
+            return text;
         }
-        List<Expr> plain = List.of(text, text(clauses.encode()), text(constant));
-        return all ? everywhere(clauses, plain, constant, arguments, table, context)
+        List<Expr> plain = List.of(text, Patterns.encodedClauses(clauses), text(constant));
+        return clauses.isEmpty() ? text : all ? everywhere(clauses.get(), plain, constant, arguments, table, context)
                 : context.call(FIRST, plain, ValueType.TEXT, table);
     }
 

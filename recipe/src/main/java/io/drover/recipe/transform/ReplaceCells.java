@@ -4,7 +4,9 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.message.ProblemCode;
+import io.drover.recipe.function.Arguments;
 import io.drover.recipe.syntax.Node;
+import io.drover.recipe.type.ValueType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,7 +53,7 @@ final class ReplaceCells implements Transform {
         Table result = table;
         for (Column column : arguments.columns("col")) {
             // Each column by itself: its type may be part of the test.
-            Column current = result.columns().get(table.columns().indexOf(column));
+            Column current = column.isUnknown() ? column : result.columns().get(table.columns().indexOf(column));
             result = replaced(current, arguments, result, context);
         }
         return result;
@@ -71,13 +73,14 @@ final class ReplaceCells implements Transform {
     }
 
     private static Table cells(Column column, StepArguments arguments, Table table, AnalysisContext context) {
-        Node on = arguments.pattern("on").orElseThrow(() -> arguments.missing("on", "", context));
-        var regex = Patterns.compile(on, arguments.flag("ignoreCase"), context,
+        arguments.needs("on", "", context);
+        var regex = Patterns.compile(arguments.expression("on"), arguments.flag("ignoreCase"), context,
                 io.drover.recipe.pattern.Regex.Option.AT_START, io.drover.recipe.pattern.Regex.Option.AT_END);
         return TextEdit.apply(List.of(column), table, context, text -> {
-            var matches = PatternTests.matches(regex, text, table, context);
+            var matches = regex.map(known -> PatternTests.matches(known, text, table, context))
+                    .orElse(Arguments.nullOf(ValueType.BOOLEAN));
             var with = context.text(context.analyze(arguments.expression("with"), context.scope(table)), table);
-            return context.call(Replace.CHOOSE, List.of(matches, with, text), io.drover.recipe.type.ValueType.TEXT,
+            return context.call(Replace.CHOOSE, List.of(matches, with, text), ValueType.TEXT,
                     table);
         });
     }
@@ -92,13 +95,15 @@ final class ReplaceCells implements Transform {
             return with;
         }
         if (arguments.has("text") && !word.get().equals("custom")) {
-            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("text"),
+            context.error(ProblemCode.INVALID_PARAMETER, arguments.span("text"),
                     "text goes with with: custom, not with with: " + word.get(), "write with: custom, or leave text out");
         }
         Node value = formula.edited();
         return switch (word.get()) {
-            case "custom" -> arguments.optionalExpression("text").orElseThrow(() -> arguments.missing("text", "with with: custom",
-                    context));
+            case "custom" -> {
+                arguments.needs("text", "with with: custom", context);
+                yield arguments.expression("text");
+            }
             case "null" -> formula.nothing();
             case "average" -> formula.call("AVERAGE", value);
             case "median" -> formula.call("MEDIAN", value);

@@ -7,6 +7,7 @@ import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.syntax.Step;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 
 /** The table's rows under the columns that a formula names, as values. */
@@ -33,14 +34,20 @@ final class Select implements Transform {
     }
 
     @Override
+    public boolean passesOn(Step step) {
+        return false;
+    }
+
+    @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Draft draft = new Draft(table, context);
         Map<String, Column> columns = new java.util.LinkedHashMap<>();
         for (var pair : Pairs.of(arguments.expressions("values"))) {
-            String name = pair.name(context);
+            Optional<String> given = pair.name(context);
+            String name = given.orElse("");
             var value = context.analyze(pair.key(), context.scope(table));
             Column column = draft.column(name, draft.lift(value, List.of(), RowOrder.of(table)), draft.origins(value));
-            if (columns.put(name, column) != null) {
+            if (given.isPresent() && columns.put(name, column) != null) {
                 context.error(ProblemCode.DUPLICATE_COLUMN, pair.value().span(),
                         "the name " + name + " is given twice", "give each column another");
             }

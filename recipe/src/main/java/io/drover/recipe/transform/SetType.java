@@ -38,7 +38,8 @@ final class SetType implements Transform {
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         List<Node> written = arguments.nodes(arguments.has("datetimeType") ? "datetimeType" : "type");
-        Node node = written.size() == 1 ? written.get(0)
+        Node node = written.isEmpty() ? new Node.Unknown(List.of(), arguments.span("type"))
+                : written.size() == 1 ? written.get(0)
                 : new Node.Array(written, arguments.span("type"));
         ColumnType type = context.type(node, context.scope(table));
         Map<Column, Column> typed = new LinkedHashMap<>();
@@ -50,7 +51,7 @@ final class SetType implements Transform {
             } else {
                 // A computed value under another annotation is its text under that annotation.
                 Column text = draft.column(
-                        column.name(), context.text(column.planColumn().expr(), table), column.origins());
+                        column.name(), context.text(column.expr(), table), column.origins());
                 typed.put(column, text.typed(ValueType.source(type)));
             }
         }

@@ -92,7 +92,7 @@ final class Split implements Transform {
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Column source = arguments.column("col");
-        Expr text = context.text(source.planColumn().expr(), table);
+        Expr text = context.text(source.expr(), table);
         Parts parts = parts(arguments, text, table, context);
         List<String> names = Placement.newNames(arguments, "as", parts.count(), table, source, true, context);
         Draft draft = new Draft(table, context);
@@ -111,42 +111,49 @@ final class Split implements Transform {
     private static Parts parts(StepArguments arguments, Expr text, Table table, AnalysisContext context) {
         long limit = arguments.integer("limit", 1);
         if (limit < 0 || limit >= COLUMN_LIMIT) {
-            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("limit"),
+            context.error(ProblemCode.INVALID_PARAMETER, arguments.span("limit"),
                     "limit is from 0 to " + (COLUMN_LIMIT - 1), null);
+            limit = 1;
         }
         return switch (kind(arguments)) {
             case "multipleDelimiters" -> sequence(arguments, text, table, context);
             case "betweenPositions" -> {
-                int[] at = Patterns.positions(arguments, context)
-                        .orElseThrow(() -> context.broken(ProblemCode.MISSING_PARAMETER,
-                                arguments.step().verbSpan(), arguments.verb() + " doesn't say what to cut out",
-                                "add startPosition: and endPosition:"));
+                if (!arguments.has("at") && !arguments.has("startPosition") && !arguments.has("endPosition")) {
+                    context.error(ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
+                            arguments.verb() + " doesn't say what to cut out", "add startPosition: and endPosition:");
+                }
+                int[] at = Patterns.positions(arguments, context).orElse(new int[] {0, 0});
                 yield new Parts(call(WITHOUT_RANGE, table, context, text, number(at[0]), number(at[1])), 2);
             }
             case "positions" -> positions(arguments, text, table, context);
             case "interval" -> {
-                long every = arguments.integer("every").orElseThrow(() -> arguments.missing("every", "with type: interval", context));
+                arguments.needs("every", "with type: interval", context);
+                long every = arguments.integer("every", 1);
                 if (every < 1) {
-                    throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("every"),
+                    context.error(ProblemCode.INVALID_PARAMETER, arguments.span("every"),
                             "every must be 1 or more", null);
                 }
                 yield new Parts(call(EVERY, table, context, text,
                         number(Math.min(every, Integer.MAX_VALUE)), number(limit)), (int) limit + 1);
             }
             case "betweenDelimiters" -> new Parts(call(AROUND, table, context, text,
-                    text(Patterns.clauses(arguments, context).encode())), 2);
+                    Patterns.encodedClauses(Patterns.clauses(arguments, context))), 2);
             default -> {
                 if (!arguments.has("on")) {
-                    throw context.broken(ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
-                            arguments.verb() + " doesn't say where to cut",
-                            "add on:, delimiters:, positions:, every:, or start: and end:");
+                    if (!arguments.isUnknown("type")) {
+                        context.error(ProblemCode.MISSING_PARAMETER, arguments.step().verbSpan(),
+                                arguments.verb() + " doesn't say where to cut",
+                                "add on:, delimiters:, positions:, every:, or start: and end:");
+                    }
+                    yield new Parts(new Expr.Literal(null, ValueType.LIST), (int) limit + 1);
                 }
-                MatchClauses clauses = Patterns.clauses(arguments, context);
-                Optional<Expr> literal = atLiteral(clauses, limit, arguments, text, table, context);
+                Optional<MatchClauses> clauses = Patterns.clauses(arguments, context);
+                Optional<Expr> literal = clauses.isEmpty() ? Optional.empty()
+                        : atLiteral(clauses.get(), limit, arguments, text, table, context);
                 if (literal.isPresent()) {
                     yield new Parts(literal.get(), (int) limit + 1);
                 }
-                yield new Parts(call(AT_MATCHES, table, context, text, text(clauses.encode()), number(limit)),
+                yield new Parts(call(AT_MATCHES, table, context, text, Patterns.encodedClauses(clauses), number(limit)),
                         (int) limit + 1);
             }
         };
@@ -154,13 +161,13 @@ final class Split implements Transform {
 
     private static Optional<Expr> atLiteral(MatchClauses clauses, long limit, StepArguments arguments, Expr text,
             Table table, AnalysisContext context) {
-        boolean plain = arguments.pattern("on").orElseThrow() instanceof Node.Text && !arguments.flag("ignoreCase")
+        boolean plain = arguments.expression("on") instanceof Node.Text && !arguments.flag("ignoreCase")
                 && clauses.patterns().size() == 1 && arguments.text("quote", "").isEmpty() && limit > 0;
         Optional<String> spark = clauses.on().flatMap(Regex::spark);
         if (!plain || spark.isEmpty()) {
             return Optional.empty();
         }
-        String delimiter = ((Node.Text) arguments.pattern("on").orElseThrow()).plain();
+        String delimiter = ((Node.Text) arguments.expression("on")).plain();
         return delimiter.isEmpty() ? Optional.empty() : Optional.of(call(AT_LITERAL, table, context, text,
                 text(clauses.encode()), number(limit), text(delimiter), text(spark.get())));
     }
@@ -183,19 +190,16 @@ final class Split implements Transform {
 
     private static Parts sequence(StepArguments arguments, Expr text, Table table, AnalysisContext context) {
         List<String> delimiters = arguments.expressions("delimiters").stream()
-                .map(node -> Patterns.compile(node, arguments.flag("ignoreCase"), context).encoded()).toList();
-        if (delimiters.isEmpty()) {
-            throw arguments.missing("delimiters", "with type: multipleDelimiters", context);
-        }
+                .map(node -> (String) Patterns.encoded(
+                        Patterns.compile(node, arguments.flag("ignoreCase"), context)).value()).toList();
+        arguments.needs("delimiters", "with type: multipleDelimiters", context);
         return new Parts(call(IN_SEQUENCE, table, context, text, text(TextParts.encodeTexts(delimiters))),
                 delimiters.size() + 1);
     }
 
     private static Parts positions(StepArguments arguments, Expr text, Table table, AnalysisContext context) {
         int[] positions = arguments.integers("positions").stream().mapToInt(Patterns::position).sorted().toArray();
-        if (positions.length == 0) {
-            throw arguments.missing("positions", "with type: positions", context);
-        }
+        arguments.needs("positions", "with type: positions", context);
         return new Parts(call(AT_POSITIONS, table, context, text, text(TextParts.encodeInts(positions))),
                 positions.length + 1);
     }

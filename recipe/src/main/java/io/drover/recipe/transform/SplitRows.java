@@ -47,7 +47,7 @@ public final class SplitRows implements Transform {
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         boolean onSource = table.plan() instanceof Plan.Scan scan && scan.reading() instanceof Reading.Records;
         if (!onSource || context.stepIndex() != 0) {
-            throw context.broken(ProblemCode.UNSUPPORTED_STEP, arguments.span("splitrows"),
+            context.error(ProblemCode.UNSUPPORTED_STEP, arguments.span("splitrows"),
                     "splitrows is only possible as the first step of a recipe that reads a text file", null);
         }
         return table;

@@ -90,7 +90,7 @@ final class Standardize implements Transform {
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         List<String> ways = Stream.of("mapping", "with", "cluster").filter(arguments::has).toList();
         if (ways.size() > 1) {
-            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span(ways.get(1)), "standardize goes by "
+            context.error(ProblemCode.INVALID_PARAMETER, arguments.span(ways.get(1)), "standardize goes by "
                     + ways.get(0) + " or by " + ways.get(1) + ", not by both", "make two steps of it");
         }
         if (ways.isEmpty()) {
@@ -99,17 +99,22 @@ final class Standardize implements Transform {
                     "write the map: mapping: ['input','output'],…");
             return table;
         }
-        return switch (ways.get(0)) {
-            case "mapping" -> mapped(arguments, table, context);
-            case "with" -> nearest(arguments, table, context);
-            default -> clustered(arguments, table, context);
-        };
+        Table result = table;
+        for (String way : ways) {
+            result = switch (way) {
+                case "mapping" -> mapped(arguments, table, context);
+                case "with" -> nearest(arguments, table, context);
+                default -> clustered(arguments, table, context);
+            };
+        }
+        return result;
     }
 
     private static Table mapped(StepArguments arguments, Table table, AnalysisContext context) {
         Map<String, String> map = new LinkedHashMap<>();
         for (Pairs.Pair pair : Pairs.of(arguments.expressions("mapping"))) {
-            map.putIfAbsent(text(pair.key(), context), JsonText.quote(text(pair.value(), context)));
+            String input = text(pair.key(), context);
+            map.putIfAbsent(input, JsonText.quote(text(pair.value(), context)));
         }
         Expr encoded = new Expr.Literal(JsonText.ofMembers(map), ValueType.TEXT);
         return TextEdit.apply(arguments.columns("col"), table, context,
@@ -119,7 +124,7 @@ final class Standardize implements Transform {
     private static Table nearest(StepArguments arguments, Table table, AnalysisContext context) {
         double threshold = arguments.number("threshold").orElse(THRESHOLD);
         if (threshold < 0 || threshold > 1) {
-            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("threshold"),
+            context.error(ProblemCode.INVALID_PARAMETER, arguments.span("threshold"),
                     "threshold is a share, from 0 to 1", "0.8 wants four of five characters to agree");
         }
         Expr least = new Expr.Literal(threshold, ValueType.DECIMAL);
@@ -139,12 +144,15 @@ final class Standardize implements Transform {
     /** Every row gets the dataset's values beside it, as one array. */
     private static Table fromDataset(Table dataset, Expr least, StepArguments arguments, Table table,
             AnalysisContext context) {
+        if (dataset.columns().isEmpty()) {
+            return table; // not known
+        }
         Formula formula = Formula.at(arguments.span("with"));
         Grouping grouping = new Grouping(List.of(), dataset, context);
         grouping.value("spellings", formula.call("UNIQUE",
                 formula.call("PARSESTRING", formula.column(dataset.columns().get(0))), formula.number(MOST_SPELLINGS)));
         Table spellings = grouping.table();
-        Expr list = spellings.columns().get(0).planColumn().expr();
+        Expr list = spellings.columns().get(0).expr();
         Plan beside = new Plan.Join(table.plan(), spellings.plan(), Plan.Join.Kind.LEFT, List.of(), List.of(), null);
         return TextEdit.apply(arguments.columns("col"), table.withPlan(beside), context,
                 text -> context.call(NEAREST, List.of(text, list, least), ValueType.TEXT, table));
@@ -153,11 +161,11 @@ final class Standardize implements Transform {
     private static Table clustered(StepArguments arguments, Table table, AnalysisContext context) {
         Formula formula = Formula.at(arguments.span("cluster"));
         Node mode = formula.call("MODE", formula.call("PARSESTRING", formula.edited()));
-        Expr cluster = new Expr.Literal(arguments.text("cluster").orElseThrow(), ValueType.TEXT);
+        Expr cluster = new Expr.Literal(arguments.text("cluster", ""), ValueType.TEXT);
         Draft draft = new Draft(table, context);
         Map<Column, Column> edited = new LinkedHashMap<>();
         for (Column column : arguments.columns("col")) {
-            Expr text = context.text(column.planColumn().expr(), table);
+            Expr text = context.text(column.expr(), table);
             Expr key = context.call(CLUSTER_KEY, List.of(text, cluster), ValueType.TEXT, table);
             Expr name = draft.lift(context.analyze(mode, context.scope(table).editing(column)), List.of(key),
                     RowOrder.of(table));
@@ -175,6 +183,9 @@ final class Standardize implements Transform {
         if (node instanceof Node.Number number) {
             return number.text();
         }
-        throw context.broken(ProblemCode.INVALID_PARAMETER, node.span(), "a value of the map is text in quotes", null);
+        if (!(node instanceof Node.Unknown)) {
+            context.error(ProblemCode.INVALID_PARAMETER, node.span(), "a value of the map is text in quotes", null);
+        }
+        return "";
     }
 }

@@ -2,16 +2,21 @@ package io.drover.recipe.transform;
 
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
+import io.drover.recipe.analysis.Table;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.message.Span;
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.syntax.Parameter;
 import io.drover.recipe.syntax.Step;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A step's parameters as its declaration wants them: names known, required ones there, each of its kind. */
+/**
+ * A step's parameters as its declaration wants them: names known, required ones there, each of its kind. Of a step for which
+ * that isn't so, {@link #isUnknown} tells of which parameters the value isn't known; they give what has no further problem.
+ */
 public final class StepArguments {
 
     private final TransformDeclaration declaration;
@@ -40,6 +45,25 @@ public final class StepArguments {
         return written.containsKey(name);
     }
 
+    /**
+     * Whether the step is to have a value there that can't be read, which is told: it is neither missing nor left out.
+     */
+    public boolean isUnknown(String name) {
+        return !values.containsKey(name) && (has(name) || declaration.parameters().stream()
+                .anyMatch(parameter -> parameter.isNamed(name) && parameter.required()));
+    }
+
+    /** Whether a keyword isn't known, so that it may not be known what the step does. */
+    public boolean isUndecided() {
+        return declaration.parameters().stream().anyMatch(parameter -> parameter.kind() == ParameterKind.KEYWORD
+                && isUnknown(parameter.name()));
+    }
+
+    private ParameterDeclaration declared(String name) {
+        return declaration.parameters().stream().filter(parameter -> parameter.isNamed(name)).findFirst()
+                .orElseThrow(() -> new IllegalStateException(step.verb() + " has no parameter " + name));
+    }
+
     /** Where a parameter's value is; the verb if it isn't there. */
     public Span span(String name) {
         Parameter parameter = written.get(name);
@@ -47,15 +71,29 @@ public final class StepArguments {
     }
 
     /**
-     * Reports that the step needs a parameter which it doesn't have, and gives the exception that ends it.
+     * Whether the step has a parameter that not every such step needs; if not, that is told.
      *
      * @param when the parameter is needed, such as {@code with options: equalBins}; empty if always
      */
-    RuntimeException missing(String name, String when, AnalysisContext context) {
-        String kind = declaration.parameters().stream().filter(parameter -> parameter.isNamed(name)).findFirst()
-                .orElseThrow(() -> new IllegalStateException(step.verb() + " has no parameter " + name)).kind().title();
-        return context.broken(ProblemCode.MISSING_PARAMETER, step.verbSpan(), step.verb() + " needs the parameter " + name
-                + " (" + kind + ")" + (when.isEmpty() ? "" : " ") + when, null);
+    boolean needs(String name, String when, AnalysisContext context) {
+        if (!has(name) && !isUnknown(name)) {
+            context.error(ProblemCode.MISSING_PARAMETER, step.verbSpan(), step.verb() + " needs the parameter " + name
+                    + " (" + declared(name).kind().title() + ")" + (when.isEmpty() ? "" : " ") + when, null);
+        }
+        return values.containsKey(name);
+    }
+
+    /** The table of a DATASET; one that may have any column if it isn't known, which is told. */
+    Table dataset(String name, AnalysisContext context) {
+        return text(name).map(dataset -> context.dataset(dataset, span(name))).orElse(Table.UNKNOWN);
+    }
+
+    /** Which tables formulas may name that read another dataset beside the current one. */
+    Map<String, Table> datasets(String name, Table other, Table table, AnalysisContext context) {
+        Map<String, Table> datasets = new LinkedHashMap<>();
+        datasets.put("current_dataset", table);
+        datasets.put(text(name, ""), other);
+        return context.named(datasets);
     }
 
     public List<Node> nodes(String name) {
@@ -63,17 +101,19 @@ public final class StepArguments {
         return parameter == null ? List.of() : parameter.values();
     }
 
+    /** An unknown one if it isn't known. */
     public Column column(String name) {
-        return (Column) value(name);
+        return values.get(name) instanceof Column column ? column : Column.unknown("");
     }
 
+    /** With an unknown one for each that isn't known. */
     public List<Column> columns(String name) {
-        return list(name);
+        return isUnknown(name) ? List.of(Column.unknown("")) : list(name);
     }
 
-    /** EXPRESSION, CONDITION. */
+    /** EXPRESSION, CONDITION; {@link Node.Unknown} if there is none. */
     public Node expression(String name) {
-        return (Node) value(name);
+        return values.get(name) instanceof Node node ? node : new Node.Unknown(List.of(), span(name));
     }
 
     public Optional<Node> optionalExpression(String name) {
@@ -133,14 +173,6 @@ public final class StepArguments {
 
     public List<OrderItem> order(String name) {
         return list(name);
-    }
-
-    private Object value(String name) {
-        Object value = values.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException(step.verb() + " has no value for " + name);
-        }
-        return value;
     }
 
     @SuppressWarnings("unchecked") // what ParameterReader puts there for a list kind

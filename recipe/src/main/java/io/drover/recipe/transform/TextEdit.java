@@ -32,7 +32,7 @@ final class TextEdit {
         Draft draft = new Draft(table, context);
         Map<Column, Column> edited = new LinkedHashMap<>();
         for (Column column : columns) {
-            put(column, change.apply(context.text(column.planColumn().expr(), table)), draft, edited);
+            put(column, change.apply(context.text(column.expr(), table)), draft, edited);
         }
         return draft.table(Placement.replaced(table, edited));
     }

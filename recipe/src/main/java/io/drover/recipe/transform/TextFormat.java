@@ -49,7 +49,11 @@ final class TextFormat implements Transform {
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         String type = arguments.verb().equals("textformat")
-                ? arguments.text("type").orElseThrow(() -> arguments.missing("type", "", context)) : arguments.verb();
+                ? arguments.text("type", "") : arguments.verb();
+        if (type.isEmpty()) {
+            arguments.needs("type", "", context);
+            return table;
+        }
         List<Column> columns = arguments.columns("col");
         if (type.equals("removeaccents")) {
             return TextEdit.apply(columns, table, context,
@@ -71,9 +75,11 @@ final class TextFormat implements Transform {
             case "removesymbols", "removespecialcharacters" -> formula.call("REMOVESYMBOLS", value);
             case "prefix" -> added(formula, formula.text(text(arguments, context)), value);
             case "suffix" -> added(formula, value, formula.text(text(arguments, context)));
-            case "pad" -> formula.call("PAD", value,
-                    formula.number(arguments.integer("length").orElseThrow(() -> arguments.missing("length", "with type: pad", context))),
-                    formula.text(arguments.text("character", " ")), formula.text(arguments.text("side", "left")));
+            case "pad" -> {
+                arguments.needs("length", "with type: pad", context);
+                yield formula.call("PAD", value, formula.number(arguments.integer("length", 1)),
+                        formula.text(arguments.text("character", " ")), formula.text(arguments.text("side", "left")));
+            }
             default -> throw new IllegalStateException("the declaration names no type " + type);
         };
     }
@@ -85,6 +91,7 @@ final class TextFormat implements Transform {
     }
 
     private static String text(StepArguments arguments, AnalysisContext context) {
-        return arguments.text("text").orElseThrow(() -> arguments.missing("text", "with type: " + arguments.text("type", ""), context));
+        arguments.needs("text", "with type: " + arguments.text("type", ""), context);
+        return arguments.text("text", "");
     }
 }

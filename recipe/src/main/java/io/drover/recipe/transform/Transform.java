@@ -14,12 +14,17 @@ public interface Transform {
         return NewNames.declared(declaration(), step);
     }
 
+    /** Whether columns that the step doesn't name are still there behind it. */
+    default boolean passesOn(Step step) {
+        return true;
+    }
+
     /**
-     * The table after the step. Problems go to the context; if there are errors the result isn't used (the step counts
-     * as the identity), so an implementation may go on with anything or give up with
-     * {@link AnalysisContext#broken}.
+     * The table after the step. Problems go to the context, and none ends the step: what the arguments don't know, as it is
+     * told already, is an unknown column, table, formula or pattern, of which nothing more is wrong, and the others are
+     * judged all the same. If there are errors, of the result only the columns count, for the steps behind.
      *
-     * @param arguments checked against the declaration
+     * @param arguments read by the declaration
      */
     Table apply(StepArguments arguments, Table table, AnalysisContext context);
 }

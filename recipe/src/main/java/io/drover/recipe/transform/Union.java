@@ -63,6 +63,11 @@ final class Union implements Transform {
     }
 
     @Override
+    public boolean passesOn(Step step) {
+        return NewNames.written("mapping", step).isEmpty();
+    }
+
+    @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Map<String, Table> inputs = new LinkedHashMap<>();
         inputs.put("current_dataset", table);
@@ -126,8 +131,9 @@ final class Union implements Transform {
         Set<String> used = new HashSet<>();
         for (Node node : arguments.expressions("mapping")) {
             Node.Mapping mapping = (Node.Mapping) node;
-            String name = as(mapping, context);
-            if (!used.add(name)) {
+            Optional<String> given = as(mapping, context);
+            String name = given.orElse("");
+            if (given.isPresent() && !used.add(name)) {
                 context.error(ProblemCode.DUPLICATE_COLUMN, mapping.span(),
                         "two columns of the union would be named " + name, "give each map another 'as'");
             }
@@ -136,8 +142,11 @@ final class Union implements Transform {
                 source(source, names, inputs, sources, table, context);
             }
             if (java.util.Arrays.stream(sources).allMatch(Objects::isNull)) {
-                context.error(ProblemCode.INVALID_PARAMETER, mapping.span(), "column " + name + " has no source",
-                        "add 'sources': with a column of a dataset");
+                if (values(mapping, "sources").stream().noneMatch(Node.Unknown.class::isInstance)) {
+                    context.error(ProblemCode.INVALID_PARAMETER, mapping.span(), given.isEmpty()
+                            ? "a column of the union has no source" : "column " + name + " has no source",
+                            "add 'sources': with a column of a dataset");
+                }
                 continue;
             }
             outs.add(new Out(name, java.util.Arrays.asList(sources)));
@@ -154,8 +163,8 @@ final class Union implements Transform {
         if (!(source instanceof Node.Column reference)) {
             return; // NULL(): that dataset has no source
         }
-        Column column = context.column(reference, context.scope(table, inputs));
-        if (column != null) {
+        Column column = context.column(reference, context.scope(table, context.named(inputs)));
+        {
             String dataset = reference.dataset().orElse("current_dataset");
             int index = names.indexOf(dataset);
             for (int i = 0; index < 0 && i < names.size(); i++) {
@@ -165,17 +174,20 @@ final class Union implements Transform {
         }
     }
 
-    private static String as(Node.Mapping mapping, AnalysisContext context) {
+    private static Optional<String> as(Node.Mapping mapping, AnalysisContext context) {
         List<Node> values = values(mapping, "as");
         Node first = values.isEmpty() ? null : values.get(0);
         if (first instanceof Node.Array array && array.elements().size() == 1) {
             first = array.elements().get(0);
         }
         if (first instanceof Node.Text text && !text.value().isEmpty()) {
-            return text.plain();
+            return Optional.of(text.plain());
         }
-        throw context.broken(ProblemCode.INVALID_PARAMETER, mapping.span(),
-                "a map of the union has no name", "add 'as': 'Name'");
+        if (!(first instanceof Node.Unknown)) {
+            context.error(ProblemCode.INVALID_PARAMETER, mapping.span(),
+                    "a map of the union has no name", "add 'as': 'Name'");
+        }
+        return Optional.empty();
     }
 
     private static List<Node> values(Node.Mapping mapping, String key) {

@@ -70,7 +70,7 @@ final class Unnest implements Transform {
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Column source = arguments.column("col");
-        Expr text = context.text(source.planColumn().expr(), table);
+        Expr text = context.text(source.expr(), table);
         GeneratedNames names = GeneratedNames.of(table);
         List<String> given = arguments.texts("as");
         Draft draft = new Draft(table, context);
@@ -80,8 +80,9 @@ final class Unnest implements Transform {
             String key = arguments.texts("keys").get(k);
             JsonPath path = JsonPath.parse(key);
             if (path.steps().isEmpty()) {
-                throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("keys"), "a key is empty",
+                context.error(ProblemCode.INVALID_PARAMETER, arguments.span("keys"), "a key is empty",
                         "name a member, 'name' or 'a.b', or an element, '[0]'");
+                continue;
             }
             Expr encoded = new Expr.Literal(path.encoded(), ValueType.TEXT);
             Expr member = context.call(MEMBER, List.of(text, encoded), ValueType.TEXT, table);

@@ -48,8 +48,9 @@ final class Unpivot implements Transform {
         List<Column> listed = arguments.columns("col");
         long every = arguments.integer("groupEvery", 1);
         if (every < 1) {
-            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("groupEvery"),
+            context.error(ProblemCode.INVALID_PARAMETER, arguments.span("groupEvery"),
                     "groupEvery must be 1 or more", null);
+            every = 1;
         }
         int width = (int) Math.min(every, listed.size());
         List<Column> kept = table.columns().stream().filter(column -> !listed.contains(column)).toList();
@@ -117,7 +118,7 @@ final class Unpivot implements Transform {
     }
 
     static Expr value(Column column, ValueType wanted, Table table, AnalysisContext context) {
-        Expr expr = column.planColumn().expr();
+        Expr expr = column.expr();
         return column.type().storage() == wanted.storage() ? expr : context.text(expr, table);
     }
 }

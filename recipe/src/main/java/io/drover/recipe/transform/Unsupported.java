@@ -22,9 +22,10 @@ final class Unsupported implements Transform {
 
     @Override
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
-        throw context.broken(ProblemCode.UNMAPPED_STEP, arguments.step().verbSpan(),
+        context.error(ProblemCode.UNMAPPED_STEP, arguments.step().verbSpan(),
                 "the step " + arguments.text("step").orElse("") + " could not be imported"
                         + arguments.text("reason").map(reason -> ": " + reason).orElse(""),
                 "replace it with a step that does the same, or remove it");
+        return table;
     }
 }

@@ -46,10 +46,10 @@ final class ValuesToColumns implements Transform {
         Column source = arguments.column("col");
         long limit = arguments.integer("limit", DEFAULT_LIMIT);
         if (limit < 1) {
-            throw context.broken(ProblemCode.INVALID_PARAMETER, arguments.span("limit"), "limit must be 1 or more", null);
+            context.error(ProblemCode.INVALID_PARAMETER, arguments.span("limit"), "limit must be 1 or more", null);
         }
         Draft draft = new Draft(table, context);
-        Column text = draft.column(source.name(), context.text(source.planColumn().expr(), table))
+        Column text = source.isUnknown() ? source : draft.column(source.name(), context.text(source.expr(), table))
                 .typed(ValueType.TEXT);
         List<List<String>> values = Pivot.combinations(
                 List.of(text), limit, draft.table(table.columns()), context);
@@ -58,6 +58,11 @@ final class ValuesToColumns implements Transform {
         Node value = arguments.optionalExpression("value")
                 .orElse(encode ? formula.number(1) : new Node.Bool(true, arguments.span("col")));
         Node other = arguments.optionalExpression("default").orElse(encode ? formula.number(0) : formula.nothing());
+        if (values.isEmpty()) {
+            // What is wrong with the formulas is told though there is nothing to compute.
+            context.analyze(value, context.scope(table));
+            context.analyze(other, context.scope(table));
+        }
         GeneratedNames names = GeneratedNames.of(table);
         List<Column> added = new ArrayList<>();
         for (List<String> one : values) {
