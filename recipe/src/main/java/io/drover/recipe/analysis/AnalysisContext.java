@@ -176,17 +176,11 @@ public final class AnalysisContext {
         return near.size() == 1 ? Optional.of(near.get(0)) : Optional.empty();
     }
 
-    /**
-     * The tables that formulas of a step may name, by their names: those it is given, and those that a misspelt one is
-     * near to.
-     */
+    /** The tables that formulas of a step may name, by their names: those it is given, and any if one of these isn't known. */
     public Map<String, Table> named(Map<String, Table> tables) {
         Map<String, Table> named = new LinkedHashMap<>(tables);
-        for (String name : tables.keySet()) {
-            if (tables.get(name).mayHave("")) {
-                Suggestions.nearest(name, datasets.keySet())
-                        .ifPresent(meant -> named.computeIfAbsent(meant, absent -> reidentified(datasets.get(meant))));
-            }
+        if (tables.containsValue(Table.UNKNOWN)) {
+            datasets.forEach((name, table) -> named.computeIfAbsent(name, absent -> reidentified(table)));
         }
         return named;
     }

@@ -91,7 +91,7 @@ final class CallArguments implements Arguments {
 
     /** Whether something in it is wrong already: what it is isn't known. */
     private boolean isWrong(Node node) {
-        return wrong.contains(node) || node instanceof Node.Unknown
+        return wrong.contains(node) || !node.isReadable()
                 || node instanceof Node.Array array && array.elements().stream().anyMatch(this::isWrong);
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * The outcome of {@link RecipeCompiler#compile}.
  *
  * @param target the wanted dataset's table, with its plan rewritten and unread columns pruned; empty if the request names
- *     none. With errors it is what the sound steps give, fit for a preview, not for a job.
+ *     none. With errors its columns are those that there would be, as far as that is known; it isn't to be run.
  * @param unordered the same without the columns that only its row order needs: for outputs that don't show the order
  * @param sorted whether a sort step made the order, which is then kept in every output
  * @param problems of all recipes
@@ -34,7 +34,7 @@ public record Compilation(
         }
     }
 
-    /** @param after the table after each step, before pruning: columns with types and origins */
+    /** @param after the table after each step, before pruning: columns with types and origins; see target for errors */
     public record DatasetSteps(Table input, List<Step> steps, List<Table> after) {
         public Table result() {
             return after.isEmpty() ? input : after.get(after.size() - 1);

@@ -290,7 +290,7 @@ final class ExpressionAnalyzer implements Expressions {
         examine(parts, Optional.empty(), scope);
     }
 
-    /** A bare word may be a unit where a value isn't certainly wanted; then it has to be nearly a column's name. */
+    /** A bare word may be a unit, unless a value is certainly wanted. */
     private void examine(List<Node> parts, Optional<FunctionParameter.Kind> kind, Scope scope) {
         for (Node argument : parts) {
             if (argument instanceof Node.Array array) {
@@ -300,7 +300,7 @@ final class ExpressionAnalyzer implements Expressions {
             } else if (argument instanceof Node.Call || argument instanceof Node.Unknown
                     || argument instanceof Node.Variable
                     || argument instanceof Node.Column column && (kind.filter(FunctionParameter.Kind::isValue).isPresent()
-                            || column.dataset().isPresent() || NameResolution.isMisspelt(column, scope))) {
+                            || NameResolution.isNone(column, scope))) {
                 analyze(argument, scope);
             }
         }

@@ -2,6 +2,7 @@ package io.drover.recipe.analysis;
 
 import io.drover.recipe.function.Arguments;
 import io.drover.recipe.function.Catalogue;
+import io.drover.recipe.function.FunctionWords;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.message.Suggestions;
 import io.drover.recipe.plan.Expr;
@@ -11,7 +12,6 @@ import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Finds what columns and variables of a formula are. */
 final class NameResolution {
@@ -23,9 +23,6 @@ final class NameResolution {
 
     /** So short a name is near many, and may as well be text without its quotes. */
     private static final int SHORT = 3;
-
-    private static final Pattern UNIT = Pattern.compile(
-            "(?i)(year|quarter|month|week|weekday|day|dayofyear|hour|minute|second|millisecond)s?");
 
     /** The column a reference means; a problem and an unknown one if there is none. */
     Column column(Node.Column node, Scope scope) {
@@ -68,9 +65,15 @@ final class NameResolution {
     /** Whether it is no column, and nearly the name of one; units such as {@code day} are near nothing. */
     static boolean isMisspelt(Node.Column node, Scope scope) {
         List<String> names = scope.table().columns().stream().map(Column::name).toList();
-        return node.dataset().isEmpty() && node.name().length() >= SHORT && !UNIT.matcher(node.name()).matches()
+        return node.dataset().isEmpty() && node.name().length() >= SHORT && !FunctionWords.isUnit(node.name())
                 && names.stream().noneMatch(node.name()::equalsIgnoreCase)
                 && Suggestions.nearest(node.name(), names).isPresent();
+    }
+
+    /** Whether it is no column, and nothing else that an argument of whatever function may be. */
+    static boolean isNone(Node.Column node, Scope scope) {
+        return node.dataset().isPresent() || !FunctionWords.contains(node.name())
+                && scope.table().columns().stream().map(Column::name).noneMatch(node.name()::equalsIgnoreCase);
     }
 
     /** Where a join or lookup names a column of the other dataset alone. */

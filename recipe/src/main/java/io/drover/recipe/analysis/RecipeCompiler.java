@@ -142,7 +142,7 @@ public final class RecipeCompiler {
                         guessed ? null : probe(dataset, step.firstLine()));
                 Table before = table.withUnseen(taint::mayHave);
                 Transform transform = transform(step);
-                table = judged(step, transform, before, context);
+                table = judged(step, transform, before, context, own);
                 if (i == retyped && !own.hasErrors()) {
                     table = SourceTables.typed(table, untyped, context);
                 }
@@ -225,7 +225,7 @@ public final class RecipeCompiler {
             }
             Problems own = new Problems();
             Table before = table.withUnseen(taint::mayHave);
-            judged(step, meant.get(), before, recipeContext.step(step.firstLine(), 0, own, null));
+            judged(step, meant.get(), before, recipeContext.step(step.firstLine(), 0, own, null), own);
             Problems told = new Problems();
             own.all().stream().filter(problem -> unread.complete() || !StepErrors.mayFollowFromUnread(problem))
                     .forEach(told::add);
@@ -234,12 +234,12 @@ public final class RecipeCompiler {
         }
 
         /** Judges all of a step: none of its problems hides another. */
-        private Table judged(Step step, Transform transform, Table table, AnalysisContext context) {
+        private Table judged(Step step, Transform transform, Table table, AnalysisContext context, Problems own) {
             StepArguments arguments = ParameterReader.read(transform.declaration(), step, table, context);
             Table after = transform.apply(arguments, table, context);
-            if (arguments.isUndecided()) {
-                // What the step does isn't known, nor which parameters it reads.
-                StepFormulas.examine(step, transform.declaration(), table, context);
+            if (StepErrors.areDoubtful(step, transform, own)) {
+                // Another step may be meant, which reads what this one doesn't.
+                StepFormulas.examine(arguments.unasked(), transform.declaration(), table, context);
             }
             return after;
         }

@@ -8,6 +8,7 @@ import io.drover.recipe.syntax.Parameter;
 import io.drover.recipe.syntax.Step;
 import io.drover.recipe.transform.ParameterKind;
 import io.drover.recipe.transform.Transform;
+import io.drover.recipe.transform.TransformDeclaration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,9 @@ final class StepErrors {
         return own.all().stream().filter(Problem::isError).anyMatch(problem -> switch (problem.code()) {
             case UNKNOWN_FUNCTION, WRONG_ARGUMENT_COUNT, INVALID_ARGUMENT, MISPLACED_FUNCTION, UNKNOWN_COLUMN, UNKNOWN_VARIABLE ->
                 !isInFormula(problem.span(), step, transform);
-            case INVALID_PATTERN, INVALID_GROUP_REFERENCE, INVALID_FORMAT, DUPLICATE_COLUMN -> false;
+            case INVALID_PATTERN, INVALID_GROUP_REFERENCE ->
+                transform.declaration().shape() == TransformDeclaration.Shape.REPLACED_COLUMNS && transform.newNames(step).any();
+            case INVALID_FORMAT, DUPLICATE_COLUMN -> false;
             default -> true;
         });
     }

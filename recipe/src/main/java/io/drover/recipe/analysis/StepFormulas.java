@@ -2,13 +2,12 @@ package io.drover.recipe.analysis;
 
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.syntax.Parameter;
-import io.drover.recipe.syntax.Step;
 import io.drover.recipe.transform.ParameterKind;
 import io.drover.recipe.transform.TransformDeclaration;
 import java.util.List;
 import java.util.Set;
 
-/** The formulas and patterns of a step that can't be compiled for another reason: what is wrong in them is told all the same. */
+/** The formulas and patterns that a step doesn't read as it stands: what is wrong in them is told if it may be another. */
 final class StepFormulas {
     private static final Set<ParameterKind> FORMULAS =
             Set.of(ParameterKind.EXPRESSION, ParameterKind.EXPRESSIONS, ParameterKind.CONDITION);
@@ -19,14 +18,14 @@ final class StepFormulas {
 
     private StepFormulas() {}
 
-    static void examine(Step step, TransformDeclaration declaration, Table table, AnalysisContext context) {
+    static void examine(List<Parameter> parameters, TransformDeclaration declaration, Table table, AnalysisContext context) {
         if (table.columns().isEmpty() || declaration.parameters().stream()
                 .anyMatch(parameter -> TABLES.contains(parameter.kind()))) {
             return; // over which tables they are isn't known here
         }
         // Whether $col means anything is for the transform to say.
         Scope scope = context.scope(table).editing(table.columns().get(0));
-        for (Parameter parameter : step.parameters()) {
+        for (Parameter parameter : parameters) {
             if (isOf(FORMULAS, parameter, declaration)) {
                 parameter.values().forEach(node -> examine(node, scope, context));
             } else if (isOf(PATTERNS, parameter, declaration)) {
@@ -51,7 +50,7 @@ final class StepFormulas {
     private static void examine(Node node, Scope scope, AnalysisContext context) {
         if (node instanceof Node.Array array) {
             List.copyOf(array.elements()).forEach(element -> examine(element, scope, context));
-        } else if (node instanceof Node.Call
+        } else if (node instanceof Node.Call || node instanceof Node.Variable || node instanceof Node.Unknown
                 || node instanceof Node.Column column && NameResolution.isMisspelt(column, scope)) {
             // Another bare word may be a keyword of the step.
             context.analyze(node, scope);

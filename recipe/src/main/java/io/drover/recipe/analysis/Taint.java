@@ -105,7 +105,12 @@ final class Taint {
         if (!doubtful) {
             switch (transform.declaration().shape()) {
                 case SAME_COLUMNS, FEWER_COLUMNS -> { }
-                case MORE_COLUMNS, REPLACED_COLUMNS, OTHER_COLUMNS -> adding(step, transform);
+                case MORE_COLUMNS, REPLACED_COLUMNS, OTHER_COLUMNS -> {
+                    // Names of any kind would follow from what isn't wrong.
+                    if (!transform.newNames(step).any()) {
+                        adding(step, transform);
+                    }
+                }
             }
             return;
         }
@@ -196,23 +201,11 @@ final class Taint {
                 || problem.suggestion().filter(text -> text.startsWith("did you mean")).isPresent()) {
             return problem;
         }
-        Optional<Made> near = names(problem).stream().filter(name -> name.length() > SHORT)
-                .flatMap(name -> Suggestions.nearest(name, made.keySet()).stream()).map(made::get).findFirst();
+        Optional<Made> near = Optional.of(problem.message()).filter(message -> message.startsWith(UNKNOWN))
+                .map(message -> message.substring(UNKNOWN.length())).filter(name -> name.length() > SHORT)
+                .flatMap(name -> Suggestions.nearest(name, made.keySet())).map(made::get);
         return near.map(found -> new Problem(problem.code(), problem.severity(), problem.span(), problem.message(),
                 Optional.of("did you mean " + found.name() + ", which line " + found.line() + " would make"),
                 problem.step())).orElse(problem);
-    }
-
-    /** What the name may be in "unknown column NAME", with "of DATASET" behind it or not. */
-    private static List<String> names(Problem problem) {
-        List<String> names = new ArrayList<>();
-        if (problem.message().startsWith(UNKNOWN)) {
-            String rest = problem.message().substring(UNKNOWN.length());
-            names.add(rest);
-            for (int of = rest.indexOf(" of "); of >= 0; of = rest.indexOf(" of ", of + 1)) {
-                names.add(rest.substring(0, of));
-            }
-        }
-        return names;
     }
 }

@@ -21,7 +21,7 @@ final class StatisticsFunctions {
     private static final String SKIPPED = "Missing and unreadable values are skipped.";
     private static final String MASKED = " A null condition counts as false.";
     private static final String CONDITION = " Only rows where the condition is true count.";
-    private static final List<String> METHODS = List.of("linear", "inclusive", "exclusive", "lower", "midpoint");
+    static final List<String> METHODS = List.of("linear", "inclusive", "exclusive", "lower", "midpoint");
     private static final List<String> ONE_TO_FOUR = List.of("1", "2", "3", "4");
 
     private static final String SAME =

@@ -12,6 +12,11 @@ public sealed interface Node {
 
     Span span();
 
+    /** Whether all of it could be read. */
+    default boolean isReadable() {
+        return true;
+    }
+
     /**
      * A string literal, escapes resolved, except that backslashes right before a dollar stay as written: the replacement
      * rule reads them. Everywhere else {@link #plain()} is the text.
@@ -53,6 +58,11 @@ public sealed interface Node {
      */
     record Call(String name, List<Node> arguments, boolean infix, Span nameSpan, Span span) implements Node {
 
+        @Override
+        public boolean isReadable() {
+            return arguments.stream().allMatch(Node::isReadable);
+        }
+
         /** Whether it is {@code a && b && c} or the same with {@code ||}: its left operand is the chain before. */
         boolean isChained() {
             return infix && (name.equals("AND") || name.equals("OR")) && arguments.get(0) instanceof Call left
@@ -75,7 +85,12 @@ public sealed interface Node {
         }
     }
 
-    record Array(List<Node> elements, Span span) implements Node {}
+    record Array(List<Node> elements, Span span) implements Node {
+        @Override
+        public boolean isReadable() {
+            return elements.stream().allMatch(Node::isReadable);
+        }
+    }
 
     /** {@code {'as': 'Out', 'sources': a,b}} of union's mapping. */
     record Mapping(List<Entry> entries, Span span) implements Node {
@@ -87,7 +102,12 @@ public sealed interface Node {
      *
      * @param parts of it that are formulas by themselves
      */
-    record Unknown(List<Node> parts, Span span) implements Node {}
+    record Unknown(List<Node> parts, Span span) implements Node {
+        @Override
+        public boolean isReadable() {
+            return false;
+        }
+    }
 
     /** {@code out = dataset.column} of join's col. */
     record Assignment(Column name, Node value, Span span) implements Node {}

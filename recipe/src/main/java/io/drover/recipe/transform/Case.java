@@ -79,6 +79,9 @@ final class Case implements Transform {
             undecided(arguments, context);
             elements.addAll(List.of(arguments.expression("if"), arguments.expression("then")));
         }
+        if (elements.isEmpty()) {
+            elements.addAll(List.of(formula.unknown(), formula.unknown()));
+        }
         arguments.optionalExpression("default").or(() -> arguments.optionalExpression("else"))
                 .ifPresent(elements::add);
         return formula.call("CASE", formula.array(elements));

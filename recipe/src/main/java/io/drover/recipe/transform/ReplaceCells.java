@@ -2,6 +2,7 @@ package io.drover.recipe.transform;
 
 import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Column;
+import io.drover.recipe.analysis.Scope;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.function.Arguments;
@@ -68,7 +69,7 @@ final class ReplaceCells implements Transform {
         Node test = arguments.verb().equals("replacemissing")
                 ? formula.call("ISMISSING", formula.array(List.of(value)))
                 : Mismatch.test(formula, column, arguments.nodes("type"));
-        Node replacement = replacement(formula, arguments, context);
+        Node replacement = replacement(formula, arguments, context.scope(table).editing(column), context);
         return SetColumns.edit(formula.call("IF", test, replacement, value), List.of(column), table, context);
     }
 
@@ -85,12 +86,20 @@ final class ReplaceCells implements Transform {
         });
     }
 
-    private static Node replacement(Formula formula, StepArguments arguments, AnalysisContext context) {
+    private static Node replacement(Formula formula, StepArguments arguments, Scope scope, AnalysisContext context) {
         Node with = arguments.expression("with");
         if (with instanceof Node.Call call && call.name().equals("NULL")) {
             return with;
         }
         Optional<String> word = word(with);
+        if (word.isEmpty() && arguments.has("text")) {
+            int before = context.errors();
+            context.analyze(with, scope);
+            if (context.errors() > before || !with.isReadable()) {
+                // A word may be meant that text goes with.
+                arguments.optionalExpression("text").ifPresent(text -> context.analyze(text, scope));
+            }
+        }
         if (word.isEmpty()) {
             return with;
         }

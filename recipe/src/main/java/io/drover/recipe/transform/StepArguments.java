@@ -8,10 +8,12 @@ import io.drover.recipe.message.Span;
 import io.drover.recipe.syntax.Node;
 import io.drover.recipe.syntax.Parameter;
 import io.drover.recipe.syntax.Step;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A step's parameters as its declaration wants them: names known, required ones there, each of its kind. Of a step for which
@@ -23,6 +25,8 @@ public final class StepArguments {
     private final Step step;
     private final Map<String, Parameter> written;
     private final Map<String, Object> values;
+    /** Parameters whose values somebody wanted. */
+    private final Set<String> asked = new HashSet<>();
 
     /** @param written and {@code values}: by canonical name */
     StepArguments(TransformDeclaration declaration, Step step, Map<String, Parameter> written, Map<String, Object> values) {
@@ -53,10 +57,15 @@ public final class StepArguments {
                 .anyMatch(parameter -> parameter.isNamed(name) && parameter.required()));
     }
 
-    /** Whether a keyword isn't known, so that it may not be known what the step does. */
-    public boolean isUndecided() {
-        return declaration.parameters().stream().anyMatch(parameter -> parameter.kind() == ParameterKind.KEYWORD
-                && isUnknown(parameter.name()));
+    /** The parameters whose values nobody has asked for. */
+    public List<Parameter> unasked() {
+        return declaration.parameters().stream().map(ParameterDeclaration::name)
+                .filter(name -> has(name) && !asked.contains(name)).map(written::get).toList();
+    }
+
+    private Object value(String name) {
+        asked.add(name);
+        return values.get(name);
     }
 
     private ParameterDeclaration declared(String name) {
@@ -97,27 +106,29 @@ public final class StepArguments {
     }
 
     public List<Node> nodes(String name) {
+        asked.add(name);
         Parameter parameter = written.get(name);
         return parameter == null ? List.of() : parameter.values();
     }
 
     /** An unknown one if it isn't known. */
     public Column column(String name) {
-        return values.get(name) instanceof Column column ? column : Column.unknown("");
+        return value(name) instanceof Column column ? column : Column.unknown("");
     }
 
     /** With an unknown one for each that isn't known. */
     public List<Column> columns(String name) {
+        asked.add(name);
         return isUnknown(name) ? List.of(Column.unknown("")) : list(name);
     }
 
     /** EXPRESSION, CONDITION; {@link Node.Unknown} if there is none. */
     public Node expression(String name) {
-        return values.get(name) instanceof Node node ? node : new Node.Unknown(List.of(), span(name));
+        return value(name) instanceof Node node ? node : new Node.Unknown(List.of(), span(name));
     }
 
     public Optional<Node> optionalExpression(String name) {
-        return Optional.ofNullable((Node) values.get(name));
+        return Optional.ofNullable((Node) value(name));
     }
 
     /** EXPRESSIONS, PAIRS and the other kinds that stay as written. */
@@ -127,12 +138,12 @@ public final class StepArguments {
 
     /** PATTERN: a string, pattern or regex. */
     public Optional<Node> pattern(String name) {
-        return Optional.ofNullable((Node) values.get(name));
+        return Optional.ofNullable((Node) value(name));
     }
 
     /** TEXT, CHARACTER, NEW_NAME, KEYWORD, DATASET. */
     public Optional<String> text(String name) {
-        return Optional.ofNullable((String) values.get(name));
+        return Optional.ofNullable((String) value(name));
     }
 
     public String text(String name, String defaultText) {
@@ -144,7 +155,7 @@ public final class StepArguments {
     }
 
     public Optional<Long> integer(String name) {
-        return Optional.ofNullable((Long) values.get(name));
+        return Optional.ofNullable((Long) value(name));
     }
 
     public long integer(String name, long defaultValue) {
@@ -156,7 +167,7 @@ public final class StepArguments {
     }
 
     public Optional<Double> number(String name) {
-        return Optional.ofNullable((Double) values.get(name));
+        return Optional.ofNullable((Double) value(name));
     }
 
     public List<Double> numbers(String name) {
@@ -164,11 +175,11 @@ public final class StepArguments {
     }
 
     public boolean flag(String name) {
-        return Boolean.TRUE.equals(values.get(name));
+        return Boolean.TRUE.equals(value(name));
     }
 
     public Optional<Boolean> optionalFlag(String name) {
-        return Optional.ofNullable((Boolean) values.get(name));
+        return Optional.ofNullable((Boolean) value(name));
     }
 
     public List<OrderItem> order(String name) {
@@ -177,6 +188,7 @@ public final class StepArguments {
 
     @SuppressWarnings("unchecked") // what ParameterReader puts there for a list kind
     private <T> List<T> list(String name) {
+        asked.add(name);
         return (List<T>) values.getOrDefault(name, List.of());
     }
 }

@@ -71,6 +71,9 @@ final class Union implements Transform {
     public Table apply(StepArguments arguments, Table table, AnalysisContext context) {
         Map<String, Table> inputs = new LinkedHashMap<>();
         inputs.put("current_dataset", table);
+        if (arguments.isUnknown("with")) {
+            inputs.put("", Table.UNKNOWN);
+        }
         for (String name : arguments.texts("with")) {
             Table other = context.dataset(name, arguments.span("with"));
             String key = name;

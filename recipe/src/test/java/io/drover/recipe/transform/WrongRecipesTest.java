@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class WrongRecipesTest {
     private static final List<String> RECIPES = List.of("wrong-recipes", "text", "transforms", "formulas", "patterns",
-            "follow-ups");
+            "follow-ups", "one-pass");
     private static final String TASKS = "tasks";
     private static final TaskImporter IMPORTER = new TaskImporter(
             function -> Catalogue.standard().find(function).map(FunctionEntry::parameters).orElse(List.of()));
