@@ -115,6 +115,11 @@ final class Taint {
             return;
         }
         reordered = true;
+        // A parameter of a name that isn't known may be the one for the names of new columns.
+        step.parameters().stream().filter(parameter -> transform.declaration().parameters().stream()
+                .noneMatch(declared -> declared.isNamed(parameter.name())))
+                .flatMap(parameter -> parameter.values().stream()).flatMap(NewNames::texts)
+                .forEach(name -> made.put(name.toLowerCase(Locale.ROOT), new Made(name, step.span().line())));
         switch (transform.declaration().shape()) {
             case SAME_COLUMNS, MORE_COLUMNS -> { }
             case FEWER_COLUMNS, REPLACED_COLUMNS, OTHER_COLUMNS ->

@@ -37,12 +37,18 @@ final class AggregateNames {
         formulas.stream().flatMap(formula -> formula instanceof Node.Array array ? array.elements().stream() : Stream.of(formula))
                 .forEach(formula -> {
                     if (formula instanceof Node.Call call) {
-                        Stream.concat(Stream.of(call.name()),
-                                Suggestions.nearest(call.name(), Catalogue.standard().names()).stream())
+                        Catalogue catalogue = Catalogue.standard();
+                        Stream.concat(Stream.of(call.name()), meant(call.name(), catalogue))
                                 .forEach(name -> patterns.add(NewNames.like(Pattern.quote(name) + "(?:_.*|[0-9]*)")));
                     }
                 });
         return new NewNames(Set.of(), patterns, false);
+    }
+
+    /** The function that a misspelt one is near to; if it is near to none it may be any. */
+    private static Stream<String> meant(String function, Catalogue catalogue) {
+        Optional<String> near = Suggestions.nearest(function, catalogue.names());
+        return near.isEmpty() && catalogue.find(function).isEmpty() ? catalogue.names().stream() : near.stream();
     }
 
     private static Optional<String> argument(Node.Call call, Table table) {

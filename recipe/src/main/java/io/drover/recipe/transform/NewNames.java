@@ -64,7 +64,7 @@ public record NewNames(Set<String> names, List<Pattern> patterns, boolean any) {
     }
 
     /** The texts and words of a value, those in its brackets too. */
-    static Stream<String> texts(Node node) {
+    public static Stream<String> texts(Node node) {
         return node instanceof Node.Text text ? Stream.of(text.plain())
                 : node instanceof Node.Column column ? Stream.of(column.name())
                 : node instanceof Node.Array array ? array.elements().stream().flatMap(NewNames::texts) : Stream.empty();
@@ -75,8 +75,9 @@ public record NewNames(Set<String> names, List<Pattern> patterns, boolean any) {
         List<Node> flat = pairs.stream().flatMap(node -> node instanceof Node.Array array
                 && array.elements().stream().allMatch(Node.Array.class::isInstance)
                 ? array.elements().stream() : Stream.of(node)).toList();
-        return of(flat.stream().flatMap(node -> node instanceof Node.Array array && array.elements().size() == 2
+        NewNames names = of(flat.stream().flatMap(node -> node instanceof Node.Array array && array.elements().size() == 2
                 ? texts(array.elements().get(1)) : Stream.empty()));
+        return names.names().isEmpty() ? ANY : names;
     }
 
     static Pattern like(String regex) {

@@ -86,7 +86,7 @@ final class Defects {
             case COLUMN, COLUMNS, COLUMNS_OR_TYPE, ORDER, JOIN_COLUMNS, UNION_MAPPING -> { }
             case EXPRESSION, EXPRESSIONS, CONDITION, REPLACEMENT -> {
                 add(from, to, "QZXNONE(1)", name, "an unknown function", Effect.VALUE);
-                add(from, to, "LEN()", name, "a call without arguments", Effect.VALUE);
+                add(from, to, "LEN()", name, "an empty call", Effect.VALUE);
                 add(from, to, "$qzxvariable", name, "an unknown variable", Effect.VALUE);
                 add(from, to, "DATEFORMAT(NOW(), 'yyyy-QQ')", name, "a bad date format", Effect.VALUE);
                 add(from, to, "MATCHES('a', `{qzx}`)", name, "a bad pattern of a function", Effect.VALUE);

@@ -106,7 +106,7 @@ class OnePassTest {
         for (TransformExample example : examples()) {
             List<String> after = new ArrayList<>(List.of("derive value: QZXLATER(1) as: 'qzxlater'", "sort order: qzxlater",
                     "keep row: LEN(" + written(column(example)) + ", 1) > 1"));
-            example.expectedColumns().forEach(column -> after.add("settype col: " + written(column) + " type: 'String'"));
+            example.expectedColumns().stream().limit(3).forEach(column -> after.add("settype col: " + written(column) + " type: 'String'"));
             String last = example.expectedColumns().get(example.expectedColumns().size() - 1);
             after.add("derive value: 1 as: '" + last.replace("'", "\\'") + "'");
             columns(example).stream().filter(column -> !example.expectedColumns().contains(column))
@@ -119,11 +119,18 @@ class OnePassTest {
                     continue;
                 }
                 Set<Found> alone = problems(example, List.of(defect), "");
+                if (alone.isEmpty()) {
+                    continue; // it is another sound step
+                }
                 for (String step : after) {
                     pairs++;
                     Set<Found> both = problems(example, List.of(defect), "\n" + step);
                     Set<Found> expected = union(alone, behind.get(step));
-                    if (!keepsColumns(defect, example.step())) {
+                    if (isNaming(defect, example.step())) {
+                        // What the new columns are to be called is what is wrong.
+                        both.removeIf(OnePassTest::isOfColumns);
+                        expected.removeIf(OnePassTest::isOfColumns);
+                    } else if (!keepsColumns(defect)) {
                         // Which columns there are behind it isn't known, so neither what is wrong with a use of them.
                         expected.removeIf(problem -> isOfColumns(problem) && !both.contains(problem));
                     }
@@ -147,11 +154,17 @@ class OnePassTest {
     }
 
     /** Whether the same columns come out of the step as without the defect. */
-    private static boolean keepsColumns(Defect defect, String step) {
-        boolean named = defect.parameter().equals("delimiters") // as many columns as there are
-                || Stream.of("groupby ", "aggregate ", "pivot ", "window ", "rename ").anyMatch(step::startsWith);
-        return !named && Set.of("an unknown function", "a call without arguments", "an unknown variable", "a bad date format",
+    private static boolean keepsColumns(Defect defect) {
+        return Set.of("an unknown function", "an empty call", "an unknown variable", "a bad date format",
                 "a bad pattern of a function", "a bad pattern", "a bad regular expression").contains(defect.kind());
+    }
+
+    /** Whether the defect stands in place of what new columns are called by, or of how many there are. */
+    private static boolean isNaming(Defect defect, String step) {
+        return Set.of("as", "to", "keys", "delimiters").contains(defect.parameter())
+                || defect.parameter().equals("on") && step.startsWith("rename ")
+                || defect.parameter().equals("value") && !defect.isInside()
+                        && Stream.of("groupby ", "aggregate ", "pivot ", "window ").anyMatch(step::startsWith);
     }
 
     private static boolean isOfColumns(Found problem) {
