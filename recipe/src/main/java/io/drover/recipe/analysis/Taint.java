@@ -182,7 +182,8 @@ final class Taint {
     /** Whether the table may have a column of that name that isn't seen. */
     boolean mayHave(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return anyName || kept.contains(lower) || made.containsKey(lower) || patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches())
+        return anyName || kept.contains(lower) || made.containsKey(lower)
+                || patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches())
                 || texts.stream().anyMatch(text -> stands(lower, text));
     }
 

@@ -4,7 +4,6 @@ import io.drover.recipe.analysis.AnalysisContext;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.function.CaseKind;
 import io.drover.recipe.message.ProblemCode;
-import io.drover.recipe.syntax.Node;
 import java.util.List;
 
 /** A formula that a tool derived from examples: executed as it was recorded. */

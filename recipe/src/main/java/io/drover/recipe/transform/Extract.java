@@ -9,7 +9,6 @@ import io.drover.recipe.pattern.MatchClauses;
 import io.drover.recipe.pattern.Regex;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.plan.PlanColumn;
-import io.drover.recipe.syntax.Node;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.ValueType;
 import java.util.ArrayList;

@@ -8,7 +8,6 @@ import io.drover.recipe.function.Operation;
 import io.drover.recipe.pattern.MatchClauses;
 import io.drover.recipe.pattern.Regex;
 import io.drover.recipe.plan.Expr;
-import io.drover.recipe.syntax.Node;
 import io.drover.recipe.type.JsonText;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.ValueType;

@@ -8,7 +8,6 @@ import io.drover.recipe.plan.Expr;
 import io.drover.recipe.analysis.Table;
 import io.drover.recipe.type.Storage;
 import io.drover.recipe.type.ValueType;
-import io.drover.recipe.syntax.Node;
 import java.util.List;
 
 /** Tests of filter for a match in a cell's text. */

@@ -167,14 +167,12 @@ final class Union implements Transform {
             return; // NULL(): that dataset has no source
         }
         Column column = context.column(reference, context.scope(table, context.named(inputs)));
-        {
-            String dataset = reference.dataset().orElse("current_dataset");
-            int index = names.indexOf(dataset);
-            for (int i = 0; index < 0 && i < names.size(); i++) {
-                index = names.get(i).equalsIgnoreCase(dataset) ? i : -1;
-            }
-            sources[Math.max(index, 0)] = column;
+        String dataset = reference.dataset().orElse("current_dataset");
+        int index = names.indexOf(dataset);
+        for (int i = 0; index < 0 && i < names.size(); i++) {
+            index = names.get(i).equalsIgnoreCase(dataset) ? i : -1;
         }
+        sources[Math.max(index, 0)] = column;
     }
 
     private static Optional<String> as(Node.Mapping mapping, AnalysisContext context) {

@@ -78,7 +78,8 @@ final class Defects {
         String name = parameter.name();
         int begin = parameter.nameSpan().column() - 1;
         add(begin, parameter.span().endColumn() - 1, "", name, "a missing parameter", Effect.FORM);
-        add(begin, parameter.nameSpan().endColumn() - 1, "qzxqzx" + (char) ('a' + defects.size() % 26), name, "a misnamed parameter", Effect.FORM);
+        String other = "qzxqzx" + (char) ('a' + defects.size() % 26);
+        add(begin, parameter.nameSpan().endColumn() - 1, other, name, "a misnamed parameter", Effect.FORM);
         Span last = parameter.values().get(parameter.values().size() - 1).span();
         int from = parameter.values().get(0).span().column() - 1;
         int to = last.endColumn() - 1;
@@ -131,10 +132,10 @@ final class Defects {
             for (Node argument : call.arguments()) {
                 if (!call.infix() && argument instanceof Node.Text || argument instanceof Node.Number) {
                     int from = argument.span().column() - 1;
-                    add(from, argument.span().endColumn() - 1, "QZXARGUMENT(" + defects.size() + ")", parameter,
+                    int to = argument.span().endColumn() - 1;
+                    add(from, to, "QZXARGUMENT(" + defects.size() + ")", parameter,
                             "an unknown function as an argument", Effect.VALUE);
-                    add(from, argument.span().endColumn() - 1, "(2 * )", parameter, "an argument without an operand",
-                            Effect.SYNTAX);
+                    add(from, to, "(2 * )", parameter, "an argument without an operand", Effect.SYNTAX);
                 }
                 leaves(argument, parameter);
             }
