@@ -42,6 +42,9 @@ public final class MiniCluster implements BeforeAllCallback {
         configuration.set("hadoop.proxyuser." + System.getProperty("user.name") + ".hosts", "*");
         configuration.set("hadoop.proxyuser." + System.getProperty("user.name") + ".groups", "*");
         configuration.set("dfs.replication", "1");
+        // A NameNode counts a whole block as taken, for ten minutes and more, for each that a dead writer has asked for and
+        // never begun; in blocks of 128 MB a few hundred of them fill a disk.
+        configuration.set("dfs.blocksize", "8m");
         // A NameNode that is started again learns with the next of them of its DataNode.
         configuration.set("dfs.heartbeat.interval", "1");
         closeSoon(configuration);
