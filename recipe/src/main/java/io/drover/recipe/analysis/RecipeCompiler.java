@@ -3,7 +3,6 @@ package io.drover.recipe.analysis;
 import io.drover.recipe.message.Problem;
 import io.drover.recipe.message.ProblemCode;
 import io.drover.recipe.message.Problems;
-import io.drover.recipe.message.Suggestions;
 import io.drover.recipe.plan.Plan;
 import io.drover.recipe.plan.PlanRewrites;
 import io.drover.recipe.plan.Reading;
@@ -217,8 +216,7 @@ public final class RecipeCompiler {
                 taint.line(unread);
                 return;
             }
-            Optional<Transform> meant = transforms.find(step.verb())
-                    .or(() -> Suggestions.nearest(step.verb(), transforms.verbs()).flatMap(transforms::find));
+            Optional<Transform> meant = transforms.find(step.verb());
             if (meant.isEmpty()) {
                 taint.everything();
                 return;

@@ -16,8 +16,8 @@ public record Recipe(List<Step> steps, List<Unread> unread, List<Problem> proble
     }
 
     /**
-     * @param readable the step with {@link Node.Unknown} for what can't be read; its verb may be unknown, and is empty for
-     *     a line that belongs to no step
+     * @param readable the step with {@link Node.Unknown} for what can't be read; its verb is the one that a
+     *     misspelt one is near to, unknown if there is none, and empty for a line that belongs to no step
      * @param text all of it
      * @param complete whether it is known which parameters the step has, though not all their values
      */

@@ -2,6 +2,7 @@ package io.drover.recipe.syntax;
 
 import io.drover.recipe.message.Place;
 import io.drover.recipe.message.Problem;
+import io.drover.recipe.message.Suggestions;
 import io.drover.recipe.message.SyntaxMessages;
 import io.drover.recipe.syntax.Lexeme.Fault;
 import io.drover.recipe.syntax.StepText.ParameterText;
@@ -180,7 +181,9 @@ final class StepScanner {
         endStep();
         int end = source.endOfIdentifier(position);
         String written = source.text(position, end);
-        step = new StepText(written.toLowerCase(Locale.ROOT), position, end, source.firstLine(position));
+        String verb = written.toLowerCase(Locale.ROOT);
+        // How a step is read goes by its verb: a misspelt one is read as what it is near to.
+        step = new StepText(known ? verb : Suggestions.nearest(verb, verbs).orElse(verb), position, end, source.firstLine(position));
         datasets = VERBS_WITH_DATASETS.contains(step.verb) ? datasetsOfStep(end) : List.of();
         if (!known) {
             step.broken = true;

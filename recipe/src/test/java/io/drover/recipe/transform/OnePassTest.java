@@ -144,6 +144,23 @@ class OnePassTest {
         assertThat(wrong).as("defects and steps behind them of which not all is told, or more").isEmpty();
     }
 
+    @Test
+    void aMisspeltVerbIsAllThatIsWrongWithASoundStep() {
+        List<String> wrong = new ArrayList<>();
+        for (TransformExample example : examples()) {
+            String step = example.step();
+            String verb = step.replaceFirst("\\W.*", "");
+            int last = verb.length() - 1;
+            Defect doubled = new Defect(0, verb.length(), verb + verb.charAt(last), "", "a misspelt verb", Effect.FORM);
+            Set<Found> found = problems(example, List.of(doubled), "");
+            boolean isMeant = found.stream().anyMatch(problem -> problem.what().startsWith("UNKNOWN_VERB"));
+            if (!isMeant || found.size() != 1) {
+                wrong.add(text(step, List.of(doubled)) + " " + found);
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
     /** Whether the same hasn't been tried yet, over another table. */
     private static boolean isNew(Map<String, Integer> seen, String what) {
         return seen.merge(what, 1, Integer::sum) == 1;
