@@ -51,9 +51,14 @@ final class LineStarts {
 
     /** Whether nothing but a new step can start like this, whatever is still open before it. */
     boolean isCertainStep(int at) {
+        return isNoValue(at) && isVerb(at, source.endOfIdentifier(at));
+    }
+
+    /** Whether a word and then a parameter follow, which stand side by side in no value. */
+    boolean isNoValue(int at) {
         int wordEnd = source.endOfIdentifier(at);
         int next = source.skipBlanksInLine(wordEnd);
-        return next > wordEnd && isVerb(at, wordEnd) && startsParameterInLine(next);
+        return next > wordEnd && wordEnd > at && startsParameterInLine(next);
     }
 
     /** Whether an identifier and a colon follow, which may be on other lines. */

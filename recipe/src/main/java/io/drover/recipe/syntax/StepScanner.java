@@ -117,7 +117,7 @@ final class StepScanner {
             return startLine();
         }
         if (continues) {
-            if (endsOpen() || !lines.isCertainStep(position)) {
+            if (endsOpen() || !lines.isNoValue(position)) {
                 return false;
             }
             endStep();
