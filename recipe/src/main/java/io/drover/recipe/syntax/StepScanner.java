@@ -38,6 +38,8 @@ final class StepScanner {
     private ParameterText parameter;
     private final Deque<Lexeme> brackets = new ArrayDeque<>();
     private Optional<String> swallowedParameter = Optional.empty();
+    /** How many tokens the parameter had before it. */
+    private int swallowedAt;
     private int openConditionals;
     private List<String> datasets = List.of();
 
@@ -200,6 +202,9 @@ final class StepScanner {
             Lexeme open = brackets.peek();
             problems.add(SyntaxMessages.bracketNotClosed(open.getText(), closing(open), swallowedParameter,
                     place(open.begin, open.end)));
+            if (swallowedParameter.isPresent()) {
+                closeBeforeSwallowed();
+            }
             parameter.broken = true;
             step.shapeless = true;
         }
@@ -210,6 +215,30 @@ final class StepScanner {
         swallowedParameter = Optional.empty();
         openConditionals = 0;
         datasets = List.of();
+    }
+
+    /** Closes what is open where the next parameter should have begun, so that what is inside can be judged. */
+    private void closeBeforeSwallowed() {
+        List<Lexeme> swallowed = parameter.tokens.subList(swallowedAt, parameter.tokens.size());
+        int end = swallowed.get(0).begin;
+        swallowed.clear();
+        Deque<Lexeme> open = new ArrayDeque<>();
+        for (Lexeme token : parameter.tokens) {
+            if (token.opens()) {
+                open.push(token);
+            } else if (token.closes() && !open.isEmpty()) {
+                open.pop();
+            }
+        }
+        open.forEach(token -> parameter.tokens.add(new Lexeme(closingType(token), end, end, closing(token), "", Fault.NONE)));
+    }
+
+    private static int closingType(Lexeme open) {
+        return switch (open.getType()) {
+            case WrangleParser.LPAREN -> WrangleParser.RPAREN;
+            case WrangleParser.LBRACK -> WrangleParser.RBRACK;
+            default -> WrangleParser.RBRACE;
+        };
     }
 
     private void skipOrphan() {
@@ -246,6 +275,7 @@ final class StepScanner {
         if (named && openConditionals == 0 && swallowedParameter.isEmpty() && brackets.stream()
                 .noneMatch(open -> open.getType() == WrangleParser.LBRACE)) {
             swallowedParameter = Optional.of(source.text(position, nameEnd));
+            swallowedAt = parameter.tokens.size();
         }
         boolean mapping = step.verb.equals("union") && parameter.name.getText().equalsIgnoreCase("mapping")
                 && brackets.isEmpty();
