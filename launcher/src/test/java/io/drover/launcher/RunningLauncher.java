@@ -44,7 +44,7 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        home = Files.createTempDirectory("drover-home");
+        home = Files.createDirectory(Files.createTempDirectory("drover-home").resolve(".drover")); // as by default
         launcher = Launcher.start(refined.apply(settings(home)));
         Client.holdTo(new PublishedApi(admin().get("/v4/open-api-spec").is(200).json()));
     }
@@ -53,7 +53,7 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
     public void afterAll(ExtensionContext context) throws IOException {
         launcher.close();
         endDrivers();
-        deleteTree(home);
+        deleteTree(home.getParent());
     }
 
     /** They go on without a launcher, and would write into what is deleted. */

@@ -132,11 +132,10 @@ public final class Publisher {
         if (target.isRoot()) {
             throw JobCode.TARGET_UNSUPPORTED.failure(target + " is a file system's root and can't be an output");
         }
-        for (Path part = target; !part.isRoot(); part = part.getParent()) {
-            if (part.getName().equals(Transaction.FOLDER)) {
-                throw JobCode.TARGET_UNSUPPORTED.failure(target + " can't be an output: " + part.getName() + " is where jobs"
-                        + " keep what they haven't finished");
-            }
+        // Further up it may be a server's home, which is called so by default.
+        if (target.getName().equals(Transaction.FOLDER) || target.getParent().getName().equals(Transaction.FOLDER)) {
+            throw JobCode.TARGET_UNSUPPORTED.failure(target + " can't be an output: " + Transaction.FOLDER + " is where jobs"
+                    + " keep what they haven't finished");
         }
         boolean replaces = output.action() == JobSpec.Action.OVERWRITE
                 || output.action() == JobSpec.Action.APPEND && isSingleFile(output);

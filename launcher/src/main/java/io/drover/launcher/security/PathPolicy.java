@@ -110,14 +110,15 @@ public final class PathPolicy {
             return uri;
         }
         String label = pointer.isEmpty() ? "path" : pointer.substring(1).replace('/', '.');
-        if (("/" + uri.get() + "/").contains("/" + STAGING + "/")) {
-            defects.invalid(pointer, "RESERVED_NAME", label + " \"" + Members.clip(path) + "\" names a folder " + STAGING
-                    + ", where jobs keep what they haven't finished; choose another");
-            return Optional.empty();
-        }
         if (!isBelowAllowed(uri.get(), user)) {
             defects.forbidden(pointer, label + " \"" + Members.clip(uri.get()) + "\" is itself a place that you may use; an"
                     + " output has to lie below one");
+            return Optional.empty();
+        }
+        // Further up it may be the server's home, which is called so by default.
+        if (uri.get().matches("(?s).*/" + Pattern.quote(STAGING) + "(/[^/]*)?/?")) {
+            defects.invalid(pointer, "RESERVED_NAME", label + " \"" + Members.clip(path) + "\" names a folder " + STAGING
+                    + ", where jobs keep what they haven't finished; choose another");
             return Optional.empty();
         }
         return uri;
