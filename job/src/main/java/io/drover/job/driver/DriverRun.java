@@ -149,7 +149,7 @@ final class DriverRun {
                 log.line("stopped while " + e);
                 return finish(stopped(reports));
             }
-            JobFailure failure = failure(e);
+            JobFailure failure = publisher.beforePublishing(failure(e));
             log.line(failure.getMessage() + " [" + failure.code() + "]");
             log.trace(e);
             return finish(reports.failed(failure));

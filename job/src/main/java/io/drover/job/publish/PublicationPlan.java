@@ -57,7 +57,7 @@ final class PublicationPlan {
             whole(output, parent, staged, free, directory, Step.Kind.MOVE, true);
         } else if (absent) {
             whole(output, parent, staged, target, directory,
-                    settings.action() == Action.OVERWRITE && !directory ? Step.Kind.REPLACE : Step.Kind.MOVE, false);
+                    settings.action() == Action.OVERWRITE ? over(directory) : Step.Kind.MOVE, false);
         } else if (directory != (content.kind() == Content.Kind.DIRECTORY)) {
             throw otherKind(output, target, directory);
         } else if (settings.action() == Action.OVERWRITE) {
@@ -69,12 +69,16 @@ final class PublicationPlan {
             if (directory) {
                 steps.add(new Step(Step.Kind.SET_ASIDE, parent, "old-" + number, target.toString(), false));
             }
-            whole(output, parent, staged, target, directory, directory ? Step.Kind.MOVE : Step.Kind.REPLACE, false);
+            whole(output, parent, staged, target, directory, over(directory), false);
         } else if (directory) {
             appendParts(output, parent, staged, target, content, number);
         } else {
             appendFile(output, parent, staged, target, content, number);
         }
+    }
+
+    private static Step.Kind over(boolean directory) {
+        return directory ? Step.Kind.MOVE_OVER : Step.Kind.REPLACE;
     }
 
     private void whole(StagedOutput output, int parent, String staged, Path target, boolean directory, Step.Kind kind,

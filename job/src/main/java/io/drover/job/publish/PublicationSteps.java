@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +60,7 @@ final class PublicationSteps {
         Set<Path> changed = new LinkedHashSet<>();
         journal.steps().forEach(step -> changed.add(new Path(step.target()).getParent()));
         for (Path folder : changed) {
-            transaction.files(folder).sync(folder);
+            sync(folder);
         }
         journal = journal.finished();
         transaction.write(journal);
@@ -72,16 +73,24 @@ final class PublicationSteps {
         boolean mark = target.getName().equals(Publisher.SUCCESS);
         if (mark && step.kind() == Step.Kind.REPLACE) {
             // The power may go: a new mark must not outlive the parts that it vouches for.
-            transaction.files(target).sync(target.getParent());
+            sync(target.getParent());
         }
         switch (step.kind()) {
-            case MOVE -> move(index, step);
+            case MOVE, MOVE_OVER -> move(index, step);
             case REPLACE -> replace(step);
             case SET_ASIDE -> setAside(step);
         }
         if (mark && step.kind() == Step.Kind.SET_ASIDE) {
             // Nor may the old one come back beside parts that are still arriving.
-            transaction.files(target).sync(target.getParent());
+            sync(target.getParent());
+        }
+    }
+
+    /** A folder that is gone was overwritten with a folder around it, and what was put there with it. */
+    private void sync(Path folder) throws IOException {
+        HadoopFiles files = transaction.files(folder);
+        if (files.exists(folder)) {
+            files.sync(folder);
         }
     }
 
@@ -96,6 +105,12 @@ final class PublicationSteps {
                 files.moveIfAbsent(from, to);
                 return;
             } catch (FileAlreadyExistsException e) {
+                if (step.kind() == Step.Kind.MOVE_OVER && isDirectory(files, to)) {
+                    // Another job, which publishes into it, has made the folder just now; it is overwritten, too.
+                    fence.check();
+                    files.moveIfAbsent(to, transaction.latecomer(step.parent()));
+                    continue;
+                }
                 if (!step.nextFree()) {
                     throw e;
                 }
@@ -111,6 +126,10 @@ final class PublicationSteps {
                 return; // done, only the answer was lost
             }
         }
+    }
+
+    private static boolean isDirectory(HadoopFiles files, Path path) throws IOException {
+        return files.status(path).map(FileStatus::isDirectory).orElse(false);
     }
 
     private Path requested(String target) {
@@ -154,17 +173,5 @@ final class PublicationSteps {
                 throw e;
             }
         }
-    }
-
-    /** Whether a step has changed a target; false only if it is proven that none has. */
-    boolean begun() throws IOException {
-        for (Step step : journal.steps()) {
-            Path staged = transaction.staged(step.parent(), step.staged());
-            boolean there = staged != null && transaction.files(staged).exists(staged);
-            if (step.kind() == Step.Kind.SET_ASIDE ? there : !there) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -186,6 +186,31 @@ public final class Publisher {
         };
     }
 
+    /**
+     * What to tell of an attempt that failed before it could publish.
+     *
+     * @return the failure; {@link JobCode#PUBLICATION_BROKEN_OFF} if what the engine staged was taken away under it, by a job
+     *     that overwrites a folder around the output: then another attempt may fare better
+     */
+    public JobFailure beforePublishing(JobFailure failure) {
+        return transaction != null && failure.code().equals(JobCode.ENGINE_FAILED.id()) ? unlessWhole(failure) : failure;
+    }
+
+    private JobFailure unlessWhole(JobFailure failure) {
+        try {
+            if (transaction.isWhole()) {
+                return failure;
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return failure;
+        }
+        return JobCode.PUBLICATION_BROKEN_OFF.failure("what was staged was taken from this process or removed before it was"
+                + " published, so nothing was published (" + failure.getMessage() + "): another job has overwritten a folder"
+                + " around it, or took the folder over because this process had shown no sign of life there for a while; run"
+                + " the job again", failure);
+    }
+
     /** Removes what was staged; for jobs that end without publishing. */
     public void abandon() throws IOException {
         if (transaction != null) {
@@ -347,7 +372,7 @@ public final class Publisher {
                 if (journal.get().done()) {
                     return new PublishOutcome.Done(finished(journal.get()));
                 }
-                if (!new PublicationSteps(transaction, journal.get(), Publisher.this::checkFence).begun()) {
+                if (!transaction.begun(journal.get())) {
                     transaction.withdraw();
                     return abandoned(failure);
                 }
@@ -386,6 +411,9 @@ public final class Publisher {
 
         /** Whether it was no fault of the job's, so that another attempt may fare better. */
         private JobFailure brokenOff(JobFailure failure) {
+            if (failure.code().equals(JobCode.STAGED_INVALID.id())) {
+                return unlessWhole(failure);
+            }
             if (!failure.code().equals(JobCode.NOT_PUBLISHED.id())) {
                 return failure;
             }
@@ -393,18 +421,7 @@ public final class Publisher {
                 return JobCode.PUBLICATION_BROKEN_OFF.failure("the storage was away while the outputs were being"
                         + " published, so nothing was (" + failure.getMessage() + "); run the job again", failure);
             }
-            try {
-                if (transaction.isWhole()) {
-                    return failure;
-                }
-            } catch (IOException e) {
-                failure.addSuppressed(e);
-                return failure;
-            }
-            return JobCode.PUBLICATION_BROKEN_OFF.failure("what was staged was taken from this process or removed while"
-                    + " it was publishing, so nothing was published (" + failure.getMessage() + "): another job takes"
-                    + " a folder over from one that has shown no sign of life there for a while; run the job again",
-                    failure);
+            return unlessWhole(failure);
         }
 
         private PublishOutcome unknown(JobFailure failure) {

@@ -111,6 +111,11 @@ public final class Recovery {
                 ProcessIdentity.current(), parents);
     }
 
+    /** Of a folder that is gone, no lock is taken: that would make it anew. */
+    private static List<String> locations(TransactionId id, Configuration configuration) throws IOException {
+        return Transaction.find(id, configuration).locations();
+    }
+
     private static boolean decided(TransactionId id, Configuration configuration) throws IOException {
         return Transaction.find(id, configuration).journal().isPresent();
     }
@@ -156,8 +161,8 @@ public final class Recovery {
             }
             return false;
         }
-        try (LocationLocks locks = LocationLocks.acquire(id.parents(), me, configuration)) {
-            return locks.holds(id.parents()) && settleLocked(id, configuration);
+        try (LocationLocks locks = LocationLocks.acquire(locations(id, configuration), me, configuration)) {
+            return settleLocked(id, configuration);
         }
     }
 
@@ -225,7 +230,7 @@ public final class Recovery {
         }
         Optional<Journal> journal = transaction.journal();
         return journal.isPresent() && !journal.get().done()
-                && !new PublicationSteps(transaction, journal.get(), () -> { }).begun();
+                && !transaction.begun(journal.get());
     }
 
     private static void note(TransactionId id, Journal done, Configuration configuration) throws IOException {
@@ -256,10 +261,11 @@ public final class Recovery {
                         if (own || !decided(id, configuration)) {
                             continue;
                         }
-                        if (locks.holds(id.parents())) {
+                        List<String> needed = locations(id, configuration);
+                        if (locks.holds(needed)) {
                             settleLocked(id, configuration);
                         } else {
-                            more.addAll(id.parents());
+                            more.addAll(needed);
                         }
                     }
                 }

@@ -13,6 +13,8 @@ record Step(Kind kind, int parent, String staged, String target, boolean nextFre
     enum Kind {
         /** A file or directory to a free name. */
         MOVE("move"),
+        /** A directory to a free name; a directory that has come there meanwhile is set aside. */
+        MOVE_OVER("moveOver"),
         /** A file over a file or to a free name. */
         REPLACE("replace"),
         /** What is at the target into the transaction's directory. */

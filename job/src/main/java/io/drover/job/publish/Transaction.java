@@ -18,11 +18,16 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>Who takes a transaction over renames its directories first: then nothing that its owner, should it still live, tries
  * to move in or out of them succeeds.
+ *
+ * <p>The journal in the first of them is the decision. The others have copies, made before it: another job, which overwrites
+ * a folder that this one publishes into, takes the directory there away, and what this one had decided for the other
+ * locations must be known all the same. What it had for the folder itself counts as published and overwritten.
  */
 final class Transaction {
     static final String FOLDER = ".drover";
     private static final String OWNER = "owner.json";
     private static final String TAKEN_OVER = ".recovery-";
+    private static final String LATE = "late-";
 
     private final TransactionId id;
     private final Configuration configuration;
@@ -134,6 +139,22 @@ final class Transaction {
         }
     }
 
+    /** The locations that still have its directory: in the others nothing is left to do. */
+    List<String> locations() {
+        List<String> locations = new ArrayList<>();
+        for (int i = 0; i < directories.size(); i++) {
+            if (directories.get(i) != null) {
+                locations.add(id.parents().get(i));
+            }
+        }
+        return List.copyOf(locations);
+    }
+
+    /** Where a directory is set aside that came to a target after it was decided to publish there. */
+    Path latecomer(int parent) {
+        return staged(parent, LATE + UUID.randomUUID());
+    }
+
     /** Null if the location's directory is gone. */
     Path staged(int parent, String name) {
         Path directory = directories.get(parent);
@@ -144,15 +165,58 @@ final class Transaction {
         return directories.get(parent);
     }
 
+    /** Empty if it isn't decided. */
     Optional<Journal> journal() throws IOException {
-        Path file = staged(0, Journal.NAME);
+        if (directories.get(0) != null) {
+            return journal(0);
+        }
+        for (int i = 1; i < directories.size(); i++) {
+            Optional<Journal> copy = journal(i);
+            // Copies are there before the decision; what is carried out tells that it was made.
+            if (copy.isPresent() && (copy.get().done() || begun(copy.get(), i))) {
+                return copy;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Journal> journal(int parent) throws IOException {
+        Path file = staged(parent, Journal.NAME);
         byte[] text = file == null ? null : files(file).read(file);
         return Optional.ofNullable(text).map(journal -> Journal.fromJson(journal, file));
     }
 
+    /** Decides, or changes what is decided; the copies first. That all is done need not be in them. */
     void write(Journal journal) throws IOException {
-        Path file = staged(0, Journal.NAME);
-        files(file).write(file, journal.toJson());
+        boolean first = directories.get(0) != null;
+        for (int i = first && journal.done() ? 0 : directories.size() - 1; i >= 0; i--) {
+            Path file = staged(i, Journal.NAME);
+            if (file != null) {
+                files(file).write(file, journal.toJson());
+            }
+        }
+    }
+
+    /** Whether a step has changed a target; false only if it is proven that none has of which there is anything to see. */
+    boolean begun(Journal journal) throws IOException {
+        for (int i = 0; i < directories.size(); i++) {
+            if (begun(journal, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean begun(Journal journal, int parent) throws IOException {
+        for (Step step : journal.steps()) {
+            Path staged = step.parent() == parent ? staged(parent, step.staged()) : null;
+            if (staged != null && files(staged).exists(staged) == (step.kind() == Step.Kind.SET_ASIDE)) {
+                return true;
+            }
+        }
+        Path directory = directories.get(parent);
+        return directory != null && files(directory).list(directory).stream()
+                .anyMatch(status -> status.getPath().getName().startsWith(LATE));
     }
 
     /**
@@ -184,6 +248,11 @@ final class Transaction {
                 continue;
             }
             HadoopFiles files = files(directory);
+            if (i > 0 && files.exists(staged(i, Journal.NAME))) {
+                // A copy of what is no longer there would say of a decision that it was carried out.
+                files.delete(staged(i, Journal.NAME));
+                files.sync(directory);
+            }
             for (FileStatus status : files.list(directory)) {
                 String name = status.getPath().getName();
                 if (!name.equals(Journal.NAME) && !name.equals(OWNER)) {

@@ -117,6 +117,22 @@ class DriverTest {
     }
 
     @Test
+    void whoseFolderIsOverwrittenMeanwhileIsBrokenOffAndMayTryAgain() throws Exception {
+        JobDirectory directory = job.prepare(1);
+        InMemoryEngine engine = new InMemoryEngine().beforeStaging(running -> {
+            Files.move(job.folder().resolve("out"), job.folder().resolve("old"));
+            Files.createDirectory(job.folder().resolve("out"));
+        });
+        assertThat(job.run(directory, engine)).isEqualTo(Driver.FAILED);
+        JobResult wrangle = result(report(directory, 1), WRANGLE);
+        assertThat(wrangle.error().code()).isEqualTo(JobCode.PUBLICATION_BROKEN_OFF.id());
+        assertThat(wrangle.error().message()).contains("overwritten a folder around it", "run the job again");
+        job.prepare(2);
+        assertThat(job.run(directory, new InMemoryEngine())).isEqualTo(Driver.PUBLISHED);
+        assertThat(job.out("one.csv")).hasContent("id,qty,twice\na,1,2\nb,2,4");
+    }
+
+    @Test
     void aMissingSourceIsNamed() throws Exception {
         job.uris = List.of(job.folder().resolve("missing.csv").toUri().toString());
         JobDirectory directory = job.prepare(1);

@@ -76,12 +76,12 @@ final class LostPublication {
     }
 
     /**
-     * Whether a driver has reported that it broke its publication off for no fault of the job's: its storage was away, or
-     * another job took the folder over while it was asleep.
+     * Whether a driver has reported that it broke off for no fault of the job's: its storage was away, or another job took what
+     * it had staged, because it was asleep or to overwrite the folder around it.
      */
     static boolean isBrokenOff(Report report) {
         return report.outcome() == Report.Outcome.UNKNOWN || report.outcome() == Report.Outcome.FAILED
-                && report.jobs().stream().anyMatch(job -> job.type() == JobType.FILEWRITER && job.error() != null
+                && report.jobs().stream().anyMatch(job -> job.error() != null
                         && job.error().code().equals(JobCode.PUBLICATION_BROKEN_OFF.id()));
     }
 
