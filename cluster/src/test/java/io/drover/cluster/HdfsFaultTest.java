@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drover.job.publish.FaultMatrix;
 import io.drover.job.publish.FaultMatrix.Case;
 import io.drover.job.publish.FaultMatrix.Place;
+import io.drover.job.publish.FaultPlan.Fault;
+import io.drover.job.publish.OverwrittenLocation;
+import io.drover.job.spec.JobSpec.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -90,6 +95,30 @@ class HdfsFaultTest {
     void losesAndDoublesNothing(Case one) throws Exception {
         assertThat(matrix.operations(one)).isEqualTo(local.operations(one));
         matrix.check(one, 1, threads);
+    }
+
+    /** Of what other jobs publish into a folder while it is overwritten; local files take more cases. */
+    @ParameterizedTest
+    @CsvSource({"STALL,APPEND,true", "CRASH,APPEND,true", "CRASH,APPEND,false"})
+    void aWriterOfAFolderThatIsOverwrittenIsNeitherLostNorDoubled(Fault fault, Action action, boolean innerFirst)
+            throws Exception {
+        int stride = ALL ? 1 : 23;
+        int at = Math.floorMod(FaultMatrix.slice(), stride);
+        Place place = place(CLUSTER, "/overwritten");
+        while (new OverwrittenLocation(place, fault, false, at).disturbWriter(action, innerFirst, "sub/inner.csv")) {
+            at += stride;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Fault.class, names = {"STALL", "CRASH"})
+    void anOverwriterIsCompleteWhoeverMakesTheFolderAnew(Fault fault) throws Exception {
+        int stride = ALL ? 1 : 23;
+        int at = Math.floorMod(FaultMatrix.slice(), stride);
+        Place place = place(CLUSTER, "/overwritten");
+        while (new OverwrittenLocation(place, fault, true, at).disturbOverwriter()) {
+            at += stride;
+        }
     }
 
     @AfterAll

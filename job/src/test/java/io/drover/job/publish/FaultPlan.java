@@ -183,6 +183,10 @@ public final class FaultPlan {
         return count > faultAt;
     }
 
+    Fault fault() {
+        return fault;
+    }
+
     synchronized boolean isDead() {
         return dead;
     }
