@@ -1,6 +1,7 @@
 package io.drover.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.cli.api.ApiClient;
 import io.drover.cli.api.ApiException;
 import io.drover.cli.api.ServerOptions;
@@ -119,7 +120,7 @@ final class JobCommand {
         return ExitCode.SUCCESS;
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a job group, its jobs and outputs.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a job group, its jobs and outputs, and what happened to it.")
     int show(
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "ID", description = "The job group's id.") long id,
@@ -127,9 +128,10 @@ final class JobCommand {
         ApiClient client = server.client();
         JsonNode group = client.get("/v4/jobGroups/" + id + "?embed=jobs,wrangledDataset");
         JsonNode outputs = client.get("/v4/jobGroups/" + id + "/outputs");
+        JsonNode history = client.get("/v4/jobGroups/" + id + "/history");
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            ((com.fasterxml.jackson.databind.node.ObjectNode) group).set("outputs", outputs);
+            ((ObjectNode) group).<ObjectNode>set("outputs", outputs).set("history", history);
             out.println(group.toPrettyString());
             return ExitCode.SUCCESS;
         }
@@ -146,6 +148,14 @@ final class JobCommand {
         TextTable.print(out, List.of("JOB", "TYPE", "STATUS", "DONE", "ERROR"), rows);
         outputs.path("files").path("data").forEach(file ->
                 out.println(file.path("uri").asText() + "  " + file.path("size").asText() + " bytes"));
+        out.println();
+        List<List<String>> events = new ArrayList<>();
+        history.path("data").forEach(event -> events.add(List.of(
+                event.path("at").asText(),
+                event.path("attempt").asInt() == 0 ? "-" : event.path("attempt").asText(),
+                event.path("event").asText(),
+                event.path("text").asText())));
+        TextTable.print(out, List.of("AT", "ATTEMPT", "EVENT", "HISTORY"), events);
         return ExitCode.SUCCESS;
     }
 

@@ -25,7 +25,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "Where to listen; 0 is any free port. Default: 3005.")
     private Integer port;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "All state lies here. Default: ~/.drover.")
+    @Option(names = "--home", paramLabel = "DIR", description = "All state lies here. Default: $DROVER_HOME, else ~/.drover.")
     private Path home;
 
     @Option(

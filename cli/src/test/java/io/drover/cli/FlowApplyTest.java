@@ -2,6 +2,7 @@ package io.drover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drover.launcher.Launcher;
 import io.drover.launcher.LauncherSettings;
 import java.io.IOException;
@@ -108,6 +109,18 @@ class FlowApplyTest {
                 "--output", "file://" + there + ";header=true;asSingleFile=true");
         assertThat(Files.readAllLines(there)).isEqualTo(expected);
         assertThat(run("default.csv")).containsExactly("id", "us/" + today + "-1.csv");
+    }
+
+    @Test
+    void aJobIsShownWithWhatHappenedToIt() throws IOException {
+        drover("flow", "apply", flow("shown", "a,Alabama\n").toString());
+        String id = drover("job", "submit", "labelled", "--engine", "photon", "--watch", "--no-profile", "--output",
+                "file://" + folder.resolve("shown.csv") + ";asSingleFile=true").strip();
+        assertThat(drover("job", "show", id)).contains("Job group " + id + ": Complete").contains("shown.csv")
+                .containsPattern("AT +ATTEMPT +EVENT +HISTORY").containsPattern("- +accepted +Accepted from .* for photon")
+                .containsPattern("1 +complete +The driver reported: published");
+        assertThat(new ObjectMapper().readTree(drover("job", "show", id, "--json")).path("history").path("data"))
+                .extracting(event -> event.path("event").asText()).startsWith("accepted").endsWith("complete");
     }
 
     @Test

@@ -12,6 +12,13 @@ public final class LocalPaths {
         return new org.apache.hadoop.fs.Path(absolute(location)).toUri();
     }
 
+    /** A path of this machine; {@code ~} at its beginning is the user's home folder. */
+    public static Path path(String text) {
+        return text.equals("~") || text.startsWith("~/")
+                ? Path.of(System.getProperty("user.home")).resolve(text.substring(Math.min(2, text.length())))
+                : Path.of(text);
+    }
+
     /** A URI or absolute path stays; anything else is a file under the working directory. */
     static String absolute(String location) {
         if (location.matches("(?i)[a-z][a-z0-9+.-]*:/.*")) {

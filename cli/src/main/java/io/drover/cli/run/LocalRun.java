@@ -1,5 +1,6 @@
 package io.drover.cli.run;
 
+import io.drover.cli.DroverHome;
 import io.drover.cli.UsageException;
 import io.drover.cli.serve.Distribution;
 import io.drover.job.directory.AttemptDirectory;
@@ -40,9 +41,7 @@ public final class LocalRun {
 
     public LocalRun(JobSpec spec) throws IOException {
         this.spec = spec;
-        String home = System.getenv("DROVER_HOME");
-        Path base = home == null || home.isBlank() ? Path.of(System.getProperty("user.home"), ".drover") : Path.of(home);
-        this.folder = new RunFolders(base.resolve("runs").toAbsolutePath(), configuration).add(spec.jobGroup());
+        this.folder = new RunFolders(LocalPaths.path(DroverHome.text()).resolve("runs").toAbsolutePath(), configuration).add(spec.jobGroup());
         this.directory = JobDirectory.at(folder.toUri(), configuration);
         directory.prepare(spec);
     }

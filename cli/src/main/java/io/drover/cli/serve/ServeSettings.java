@@ -1,6 +1,8 @@
 package io.drover.cli.serve;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.drover.cli.DroverHome;
+import io.drover.cli.run.LocalPaths;
 import io.drover.launcher.LauncherSettings;
 import io.drover.launcher.LauncherSettings.Hadoop;
 import io.drover.launcher.LauncherSettings.Kerberos;
@@ -29,13 +31,13 @@ public final class ServeSettings {
 
     /**
      * @param config null for defaults
-     * @param home null for the file's or {@code ~/.drover}
+     * @param home null for the file's or the default ({@link DroverHome})
      * @param port null for the file's or 3005
      */
     public static LauncherSettings of(Path config, Path home, Integer port, List<String> allowedPaths) {
         Settings settings = Settings.read(config);
-        String configuredHome = settings.text("home", "~/.drover");
-        LauncherSettings base = LauncherSettings.under(home != null ? home : path(configuredHome));
+        String configuredHome = settings.text("home", DroverHome.text());
+        LauncherSettings base = LauncherSettings.under(home != null ? home : LocalPaths.path(configuredHome));
         int configuredPort = settings.integer("port", LauncherSettings.DEFAULT_PORT, 0);
         List<String> allowed = new ArrayList<>(settings.texts("allowedPaths", List.of()));
         if (allowedPaths != null) {
@@ -65,7 +67,7 @@ public final class ServeSettings {
             return password;
         }
         try {
-            return Files.readString(path(file)).strip();
+            return Files.readString(LocalPaths.path(file)).strip();
         } catch (IOException e) {
             settings.problem("admin.passwordFile: cannot read " + file);
             return password;
@@ -108,7 +110,7 @@ public final class ServeSettings {
             settings.problem("hadoop.conf: needed with spark.master yarn, or HADOOP_CONF_DIR in the environment");
         }
         return Optional.of(new Spark(
-                path(home), Distribution.sparkJobJar(), List.of(), master, deployMode, conf, Map.of(),
+                LocalPaths.path(home), Distribution.sparkJobJar(), List.of(), master, deployMode, conf, Map.of(),
                 allowedOptions));
     }
 
@@ -119,7 +121,7 @@ public final class ServeSettings {
 
     private static Hadoop hadoop(Settings settings) {
         String conf = hadoopConf(settings);
-        Path folder = conf == null ? null : path(conf);
+        Path folder = conf == null ? null : LocalPaths.path(conf);
         if (folder != null && !Files.isDirectory(folder)) {
             settings.problem("hadoop.conf: " + folder + " is no folder");
         }
@@ -127,7 +129,7 @@ public final class ServeSettings {
         String keytab = settings.text("hadoop.keytab", null);
         if ((principal == null) != (keytab == null)) {
             settings.problem("hadoop.principal and hadoop.keytab belong together");
-        } else if (keytab != null && !Files.isReadable(path(keytab))) {
+        } else if (keytab != null && !Files.isReadable(LocalPaths.path(keytab))) {
             settings.problem("hadoop.keytab: " + keytab + " can't be read");
         }
         Map<String, String> aliases = settings.below("storageAliases");
@@ -138,7 +140,7 @@ public final class ServeSettings {
         }
         return new Hadoop(Optional.ofNullable(folder), directory(settings), aliases,
                 principal == null || keytab == null ? Optional.empty()
-                        : Optional.of(new Kerberos(principal, path(keytab))),
+                        : Optional.of(new Kerberos(principal, LocalPaths.path(keytab))),
                 Optional.ofNullable(settings.text("hadoop.impersonatedDomain", null)));
     }
 
@@ -160,7 +162,7 @@ public final class ServeSettings {
     }
 
     private static List<Path> pdfFonts(Settings settings) {
-        List<Path> fonts = settings.texts("pdf.fonts", List.of()).stream().map(ServeSettings::path).toList();
+        List<Path> fonts = settings.texts("pdf.fonts", List.of()).stream().map(LocalPaths::path).toList();
         fonts.stream().filter(font -> !Files.isReadable(font))
                 .forEach(font -> settings.problem("pdf.fonts: " + font + " can't be read"));
         return fonts;
@@ -181,11 +183,5 @@ public final class ServeSettings {
                 settings.duration("limits.drainTimeout", base.drainTimeout()),
                 settings.duration("limits.keepJobFiles", base.keepJobFiles()),
                 settings.duration("limits.jobTimeout", base.jobTimeout()));
-    }
-
-    private static Path path(String text) {
-        return text.equals("~") || text.startsWith("~/")
-                ? Path.of(System.getProperty("user.home")).resolve(text.substring(Math.min(2, text.length())))
-                : Path.of(text);
     }
 }
