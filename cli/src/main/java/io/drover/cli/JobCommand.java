@@ -144,7 +144,7 @@ final class JobCommand {
                 job.path("jobType").asText(),
                 job.path("status").asText(),
                 job.path("percentComplete").asText() + " %",
-                job.path("errorMessage").asText(""))));
+                JobWatch.error(job))));
         TextTable.print(out, List.of("JOB", "TYPE", "STATUS", "DONE", "ERROR"), rows);
         outputs.path("files").path("data").forEach(file ->
                 out.println(file.path("uri").asText() + "  " + file.path("size").asText() + " bytes"));

@@ -29,9 +29,9 @@ final class JobWatch {
                         return ExitCode.SUCCESS;
                     case "Failed":
                         group.path("jobs").path("data").forEach(job -> {
-                            if (!job.path("errorMessage").isNull() && !job.path("errorMessage").isMissingNode()) {
-                                display.line(job.path("jobType").asText() + " " + job.path("id").asText() + ": "
-                                        + job.path("errorMessage").asText());
+                            String error = error(job);
+                            if (!error.isEmpty()) {
+                                display.line(job.path("jobType").asText() + " " + job.path("id").asText() + ": " + error);
                             }
                         });
                         return ExitCode.FAILED;
@@ -42,6 +42,13 @@ final class JobWatch {
                 }
             }
         }
+    }
+
+    /** What went wrong with a job, with its code; empty if nothing did. */
+    static String error(JsonNode job) {
+        String message = job.path("errorMessage").asText("");
+        String code = job.path("errorCode").asText("");
+        return message.isEmpty() || code.isEmpty() ? message : message + " [" + code + "]";
     }
 
     private static int percent(JsonNode group) {

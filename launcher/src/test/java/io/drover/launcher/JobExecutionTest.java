@@ -102,6 +102,7 @@ final class JobExecutionTest {
         fixture.awaitStatus(failed, "Failed");
         JsonNode jobs = client.get("/v4/jobGroups/" + failed + "/jobs").json().get("data");
         assertThat(jobs.get(0).get("errorMessage").stringValue()).isEqualTo("told to fail");
+        assertThat(jobs.get(0).get("errorCode").stringValue()).isEqualTo("DROVER-T1");
         assertThat(jobs.get(1).get("errorMessage").stringValue())
                 .isEqualTo("Upstream job " + jobs.get(0).get("id") + " failed");
         client.get("/v4/jobGroups/" + failed + "/profile").error(400, "ProfilingDataNotFoundException");
@@ -110,6 +111,8 @@ final class JobExecutionTest {
         fixture.awaitStatus(crashed, "Failed");
         assertThat(client.get("/v4/jobGroups/" + crashed + "/jobs").json().get("data").get(0).get("errorMessage")
                 .stringValue()).contains("exit code 7").contains("out of luck");
+        assertThat(client.get("/v4/jobGroups/" + crashed + "/jobs").json().get("data").get(0).get("errorCode")
+                .stringValue()).isEqualTo("DROVER-L103");
 
         long unknown = fixture.run(fixture.recipe("crash-publishing"), "u.csv");
         fixture.awaitStatus(unknown, "Failed");

@@ -51,7 +51,8 @@ public final class JobLogs {
                 drivers(zip);
             }
             if (job.errorMessage() != null) {
-                line(zip, TIME.format(job.updatedAt()), "ERROR " + job.errorMessage());
+                line(zip, TIME.format(job.updatedAt()), "ERROR " + job.errorMessage()
+                        + (job.errorCode() == null ? "" : " [" + job.errorCode() + "]"));
             }
             zip.closeEntry();
         }

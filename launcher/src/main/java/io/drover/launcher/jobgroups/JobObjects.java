@@ -127,6 +127,7 @@ final class JobObjects {
         node.set("creator", Json.stub(group.stamp().creator()));
         node.set("jobGroup", Json.stub(j.jobGroup()));
         node.put("errorMessage", j.errorMessage());
+        node.put("errorCode", j.errorCode()); // an extension: what docs/operations.md lists
         if (j.type().equals("wrangle")) {
             node.put("executionLanguage", group.execution())
                     .put("cpJobId", jobs.engineJobId(group.id()).orElse(null)).putNull("templateLocation");
