@@ -36,6 +36,8 @@ class ClientModeTest {
             api.awaitEvent(canceled, "submitted");
             api.cancel(canceled);
             CancelTest.awaitCanceled(api, canceled);
+            // Not cut off from its storage on the way, as all that is Hadoop's is when a process is told to end.
+            assertThat(api.history(canceled)).doesNotContain("ended without a report");
             assertThat(ClusterModeTest.application(api.applicationId(canceled)).isAppInCompletedStates()).isTrue();
             assertThat(SERVER.exists("/client/canceled.csv")).isFalse();
 

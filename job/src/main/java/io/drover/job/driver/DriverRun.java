@@ -37,6 +37,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,8 @@ final class DriverRun {
     /** Up to which size of its inputs a single-file output is written in row order, if the job sets no other. */
     private static final long ORDERED_BYTES = 256L << 20;
     private static final long SHUTDOWN_MILLIS = 20_000;
+    /** Before Spark's, which has 30 more than the file systems. */
+    private static final int HOOK_PRIORITY = FileSystem.SHUTDOWN_HOOK_PRIORITY + 100;
     private static final Logger LOG = LoggerFactory.getLogger(DriverRun.class);
 
     private final JobDirectory directory;
@@ -80,8 +84,9 @@ final class DriverRun {
 
     /** Never throws: whatever happens is in the report. */
     Outcome run() {
-        Thread hook = new Thread(this::terminated, "terminated");
-        Runtime.getRuntime().addShutdownHook(hook);
+        Runnable hook = this::terminated;
+        // One of Hadoop's, for these come one after the other: it closes all file systems in another, Spark its context.
+        ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY, 2 * SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
         Report report;
         try {
             heartbeat.start();
@@ -102,7 +107,7 @@ final class DriverRun {
         log.close();
         over.countDown();
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            ShutdownHookManager.get().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             return report.outcome(); // the hook is what waits for us
         }

@@ -37,7 +37,8 @@ final class ProcessWords {
             in.seek(start);
             byte[] bytes = new byte[(int) Math.min(TAIL_BYTES, in.length() - start)];
             in.readFully(bytes);
-            return new String(bytes, StandardCharsets.UTF_8);
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return start == 0 ? text : text.substring(text.indexOf('\n') + 1); // not from the middle of a line
         } catch (IOException e) {
             return "(" + file.getFileName() + " can't be read: " + e.getMessage() + ")";
         }
