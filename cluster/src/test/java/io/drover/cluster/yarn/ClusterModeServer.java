@@ -51,7 +51,7 @@ final class ClusterModeServer implements BeforeAllCallback {
                   conf: %2$s
                   directory: %1$s%4$s
                 %5$s%6$s    spark.hadoop.drover.publish.lease-millis: '600000'
-                  allowedOptions: [spark.driver.memory, spark.driver.extraJavaOptions]
+                  allowedOptions: [spark.driver.memory, spark.driver.extraJavaOptions, spark.executor.memory, spark.yarn.am.memory]
                 photon:
                   options: [-Xmx256m, -XX:TieredStopAtLevel=1]
                 limits:

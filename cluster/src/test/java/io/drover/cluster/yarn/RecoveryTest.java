@@ -91,7 +91,10 @@ class RecoveryTest {
         assertThat(SERVER.exists("/recovered/running/out.csv")).isFalse();
     }
 
-    /** HDFS is away: what runs goes on, what is about to start waits, and jobs that don't need it don't notice. */
+    /**
+     * HDFS is away: what runs goes on, what is about to start waits, what is about to decide to publish breaks off and is made
+     * again, and jobs that don't need it don't notice.
+     */
     @Test
     void storageGoesAway() throws Exception {
         Path local = Files.createDirectories(ClusterModeServer.localFolder());
@@ -102,6 +105,9 @@ class RecoveryTest {
         try {
             long held = api.run(recipe, "/outage/held.csv", "");
             process(held);
+            ForeignLock lock = ForeignLock.on(SERVER, "/outage/publishing");
+            long publishing = api.run(recipe, "photon", "/outage/publishing/out.csv", "");
+            lock.awaitWaiting(api, publishing);
             ClusterModeServer.CLUSTER.hdfs().shutdownNameNode(0);
             try {
                 long beside = api.run(localRecipe, "photon", "file://" + local + "/out.csv", "");
@@ -111,13 +117,20 @@ class RecoveryTest {
                 api.awaitEvent(starting, "storage unreachable");
                 assertThat(api.status(held)).isEqualTo("InProgress");
                 assertThat(api.status(starting)).isEqualTo("InProgress");
+                api.awaitLog(publishing, "[DROVER-J508]");
+                assertThat(api.status(publishing)).isEqualTo("InProgress");
                 ClusterModeServer.CLUSTER.hdfs().restartNameNode(0);
+                api.awaitEvent(publishing, "requeued");
+                lock.close();
                 api.awaitEvent(held, "storage reachable");
                 SERVER.spark().open();
                 for (long group : List.of(held, starting)) {
                     api.awaitStatus(group, "Complete");
                     assertThat(api.history(group)).doesNotContain("requeued", "2 claimed");
                 }
+                api.awaitStatus(publishing, "Complete");
+                assertThat(api.history(publishing)).contains("1 requeued: The publication was broken off, and nothing was"
+                        + " published", "2 complete: ").doesNotContain("3 claimed");
             } finally {
                 if (!ClusterModeServer.CLUSTER.hdfs().isNameNodeUp(0)) {
                     ClusterModeServer.CLUSTER.hdfs().restartNameNode(0);
@@ -128,6 +141,8 @@ class RecoveryTest {
         }
         assertThat(SERVER.read("/outage/held.csv")).isEqualTo(ROWS);
         assertThat(SERVER.read("/outage/starting.csv")).isEqualTo(ROWS);
+        assertThat(SERVER.read("/outage/publishing/out.csv")).isEqualTo(ROWS);
+        assertThat(SERVER.files().listStatus(new org.apache.hadoop.fs.Path("/outage/publishing"))).hasSize(1);
     }
 
     private void resourceManagerGoesAway(long running) throws Exception {
