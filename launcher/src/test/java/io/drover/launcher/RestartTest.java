@@ -13,13 +13,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A launcher that was gone at each stage of a job's life finds what became of it: every job ends exactly once, and its
@@ -28,14 +25,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class RestartTest {
     @RegisterExtension
-    static final RunningLauncher RUNNING = new RunningLauncher(settings -> {
-        LauncherSettings.Limits l = settings.limits();
-        return settings.withLimits(new LauncherSettings.Limits(l.bodyBytes(), l.uploadBytes(), l.recipeChars(), 20, 4, 20,
-                Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(1), l.drainTimeout(), l.keepJobFiles(),
-                l.jobTimeout()));
-    });
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final RunningLauncher RUNNING = new RunningLauncher(RunningLauncher::impatient);
 
     /** Its drivers end when the launcher is there again. */
     private Fixture later;
@@ -81,35 +71,36 @@ final class RestartTest {
             kill(forgotten);
             set("UPDATE job_groups SET engine = 'spark', execution = 'spark' WHERE id = ?", reporting);
             meanwhile.release();
-            await(() -> Files.exists(report(finished)) && Files.exists(report(reporting)) && !isAlive(committed));
+            RunningLauncher.await("drivers end without a launcher", () -> Files.exists(report(finished))
+                    && Files.exists(report(reporting)) && !isAlive(committed));
             assertThat(report(committed)).doesNotExist();
         });
 
         for (long group : new long[] {running, unrecorded}) {
-            await(() -> history(group).contains("adopted"));
+            RUNNING.awaitHistory(group, "adopted");
         }
         for (long group : new long[] {claimed, lost}) {
-            await(() -> history(group).contains("Attempt 2"));
+            RUNNING.awaitHistory(group, "Attempt 2");
         }
         later.release();
         for (long group : new long[] {running, unrecorded, finished, reporting, committed}) {
-            awaitStatus(group, "Complete");
-            assertThat(history(group)).doesNotContain("requeued", "Attempt 2");
+            RUNNING.awaitStatus(group, "Complete");
+            assertThat(RUNNING.history(group)).doesNotContain("requeued", "Attempt 2");
         }
         for (long group : new long[] {finished, reporting}) {
-            assertThat(history(group)).contains("found finished");
+            assertThat(RUNNING.history(group)).contains("found finished");
         }
-        assertThat(history(committed)).contains("rolled forward");
-        awaitStatus(canceled, "Canceled");
-        assertThat(history(canceled)).doesNotContain("requeued", "Attempt 2");
-        awaitStatus(forgotten, "Failed");
-        assertThat(error(forgotten)).contains("no engine for execution \"spark\"");
-        awaitStatus(claimed, "Complete");
-        assertThat(history(claimed)).contains("looked for", "The driver never started");
-        awaitStatus(lost, "Complete");
-        assertThat(history(lost)).contains("The driver was lost before it published anything");
+        assertThat(RUNNING.history(committed)).contains("rolled forward");
+        RUNNING.awaitStatus(canceled, "Canceled");
+        assertThat(RUNNING.history(canceled)).doesNotContain("requeued", "Attempt 2");
+        RUNNING.awaitStatus(forgotten, "Failed");
+        assertThat(RUNNING.error(forgotten)).contains("no engine for execution \"spark\"");
+        RUNNING.awaitStatus(claimed, "Complete");
+        assertThat(RUNNING.history(claimed)).contains("looked for", "The driver never started");
+        RUNNING.awaitStatus(lost, "Complete");
+        assertThat(RUNNING.history(lost)).contains("The driver was lost before it published anything");
         for (long group : new long[] {claimed, lost}) {
-            assertThat(history(group)).contains("Attempt 2").doesNotContain("Attempt 3");
+            assertThat(RUNNING.history(group)).contains("Attempt 2").doesNotContain("Attempt 3");
         }
         assertThat(meanwhile.folder.resolve("committed.csv")).content().isEqualTo("x\nx\n");
         for (String name : new String[] {"canceled", "forgotten"}) {
@@ -118,57 +109,6 @@ final class RestartTest {
         for (Fixture fixture : new Fixture[] {later, meanwhile}) {
             assertThat(fixture.folder.resolve(".drover")).doesNotExist();
         }
-    }
-
-    @Test
-    void aReportThatLeavesTheOutcomeOpenIsSettled() {
-        long published = later.run(later.recipe("unknown-published"), "published.csv");
-        awaitStatus(published, "Complete");
-        assertThat(history(published)).contains("rolled forward");
-        assertThat(later.folder.resolve("published.csv")).content().isEqualTo("x\nx\n");
-        assertThat(RUNNING.user().get("/v4/jobGroups/" + published + "/outputs").json().get("files").get("data").get(0)
-                .get("uri").stringValue()).endsWith("/published.csv");
-
-        long decided = later.run(later.recipe("unknown-decided"), "decided.csv");
-        awaitStatus(decided, "Complete");
-        assertThat(history(decided)).contains("rolled forward").doesNotContain("requeued");
-        assertThat(later.folder.resolve("decided.csv")).content().isEqualTo("x\nx\n");
-        assertThat(later.folder.resolve(".drover")).doesNotExist();
-    }
-
-    @Test
-    void aPublicationThatWasBrokenOffBeforeItsDecisionIsMadeAgain() {
-        long once = later.run(later.recipe("unknown-once"), "once.csv");
-        awaitStatus(once, "Complete");
-        assertThat(history(once)).contains("rolled back", "requeued", "Attempt 2").doesNotContain("Attempt 3");
-        assertThat(later.folder.resolve("once.csv")).content().isEqualTo("x\nx\n");
-
-        long always = later.run(later.recipe("unknown-staged"), "staged.csv");
-        awaitStatus(always, "Failed");
-        assertThat(history(always)).contains("rolled back", "Attempt 3").doesNotContain("Attempt 4");
-        assertThat(later.folder.resolve("staged.csv")).doesNotExist();
-        assertThat(later.folder.resolve(".drover")).doesNotExist();
-    }
-
-    @Test
-    void aDriverThatIsKilledAfterItsDecisionHasPublished() {
-        long group = later.run(later.recipe("crash-decided"), "decided.csv");
-        awaitStatus(group, "Complete");
-        assertThat(history(group)).contains("rolled forward").doesNotContain("requeued");
-        assertThat(later.folder.resolve("decided.csv")).content().isEqualTo("x\nx\n");
-        assertThat(later.folder.resolve(".drover")).doesNotExist();
-    }
-
-    /** The target has become a directory since; no step of the publication was made, and none can be. */
-    @Test
-    void aDecisionThatCanNotBeCarriedOutEndsTheJob() throws IOException {
-        Files.writeString(later.folder.resolve("vain.csv"), "old\n");
-        String body = later.body(later.recipe("crash-decided-in-vain"), "vain.csv").replace("'create'", "'overwrite'");
-        long group = later.client.post("/v4/jobGroups", body).is(201).id();
-        awaitStatus(group, "Failed");
-        assertThat(error(group)).contains("exit code 14", "nothing was published");
-        assertThat(later.folder.resolve("vain.csv")).isEmptyDirectory();
-        assertThat(later.folder.resolve(".drover")).doesNotExist();
     }
 
     @Test
@@ -186,10 +126,10 @@ final class RestartTest {
         long group = later.run(later.recipe("wait"), "terminated.csv");
         later.awaitRunning(group);
         process(group).destroy();
-        await(() -> history(group).contains("Attempt 2"));
+        RUNNING.awaitHistory(group, "Attempt 2");
         later.release();
-        awaitStatus(group, "Complete");
-        assertThat(history(group)).contains("was terminated").doesNotContain("Attempt 3");
+        RUNNING.awaitStatus(group, "Complete");
+        assertThat(RUNNING.history(group)).contains("was terminated").doesNotContain("Attempt 3");
     }
 
     @Test
@@ -199,10 +139,10 @@ final class RestartTest {
         Path written = report(damaged).resolveSibling("report.part");
         Files.writeString(written, "{\"version\": ");
         Files.move(written, report(damaged));
-        awaitStatus(damaged, "Failed");
-        assertThat(error(damaged)).contains("can't be read", "report.json");
+        RUNNING.awaitStatus(damaged, "Failed");
+        assertThat(RUNNING.error(damaged)).contains("can't be read", "report.json");
         long next = later.run(later.recipe("succeed"), "next.csv");
-        awaitStatus(next, "Complete");
+        RUNNING.awaitStatus(next, "Complete");
         later.release();
     }
 
@@ -215,45 +155,22 @@ final class RestartTest {
                 update("UPDATE job_groups SET directory = 'hdfs://127.0.0.1:" + deaf.getLocalPort()
                         + "/jobs/1' WHERE id = " + stuck);
             });
-            await(() -> history(stuck).contains("adopted"));
+            RUNNING.awaitHistory(stuck, "adopted");
             Fixture quick = new Fixture(RUNNING.user(), RUNNING.home());
             long other = quick.run(quick.recipe("succeed"), "other.csv");
-            awaitStatus(other, "Complete");
-            assertThat(history(stuck)).as("the first look at it is still under way").doesNotContain("unreachable");
+            RUNNING.awaitStatus(other, "Complete");
+            assertThat(RUNNING.history(stuck)).as("the first look at it is still under way").doesNotContain("unreachable");
         }
-        await(() -> history(stuck).contains("storage unreachable"));
-        assertThat(status(stuck)).isEqualTo("InProgress");
+        RUNNING.awaitHistory(stuck, "storage unreachable");
+        assertThat(RUNNING.status(stuck)).isEqualTo("InProgress");
         ProcessHandle driver = process(stuck);
         RUNNING.user().post("/v4/jobGroups/" + stuck + "/cancel", "").is(200);
-        await(() -> !driver.isAlive());
-        assertThat(history(stuck)).contains("cancel delivered", "can't be reached");
-        assertThat(status(stuck)).as("what it published can't be told yet").isEqualTo("InProgress");
+        RunningLauncher.await("the driver ends", () -> !driver.isAlive());
+        assertThat(RUNNING.history(stuck)).contains("cancel delivered", "can't be reached");
+        assertThat(RUNNING.status(stuck)).as("what it published can't be told yet").isEqualTo("InProgress");
         set("UPDATE job_groups SET directory = NULL WHERE id = ?", stuck);
-        awaitStatus(stuck, "Canceled");
+        RUNNING.awaitStatus(stuck, "Canceled");
         assertThat(later.folder.resolve("stuck.csv")).doesNotExist();
-    }
-
-    private static void await(java.util.concurrent.Callable<Boolean> condition) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
-    }
-
-    /** The client is asked for anew: a launcher that was started again listens elsewhere. */
-    private static String status(long group) {
-        return RUNNING.user().get("/v4/jobGroups/" + group + "/status").is(200).json().stringValue();
-    }
-
-    private static void awaitStatus(long group, String wanted) {
-        await(() -> !status(group).equals("InProgress"));
-        assertThat(status(group)).as(history(group)).isEqualTo(wanted);
-    }
-
-    private static String history(long group) {
-        return RUNNING.user().get("/v4/jobGroups/" + group + "/history").is(200).text();
-    }
-
-    private static String error(long group) {
-        JsonNode jobs = RUNNING.user().get("/v4/jobGroups/" + group + "/jobs").is(200).json().get("data");
-        return jobs.get(0).get("errorMessage").stringValue();
     }
 
     private static Path report(long group) {
@@ -278,7 +195,7 @@ final class RestartTest {
     private static void kill(long group) {
         ProcessHandle process = process(group);
         process.destroyForcibly();
-        await(() -> !process.isAlive());
+        RunningLauncher.await("the process ends", () -> !process.isAlive());
     }
 
     /** As between the start of a process and its recording. */

@@ -1,15 +1,21 @@
 package io.drover.launcher;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import tools.jackson.databind.JsonNode;
 
 /** A real launcher on a fresh home for the tests of a class. */
 final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
@@ -36,10 +42,18 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
                 l.jobTimeout());
     }
 
-    static LauncherSettings.Limits keeping(LauncherSettings.Limits l, java.time.Duration keep, int photonJobs) {
+    static LauncherSettings.Limits keeping(LauncherSettings.Limits l, Duration keep, int photonJobs) {
         return new LauncherSettings.Limits(l.bodyBytes(), l.uploadBytes(), l.recipeChars(), photonJobs, l.sparkJobs(),
                 l.userJobs(), l.startTimeout(), l.heartbeatTimeout(), l.cancelGrace(), l.drainTimeout(), keep,
-                java.time.Duration.ofHours(1));
+                Duration.ofHours(1));
+    }
+
+    /** Many jobs at a time, and no patience with what is silent. */
+    static LauncherSettings impatient(LauncherSettings settings) {
+        LauncherSettings.Limits l = settings.limits();
+        return settings.withLimits(new LauncherSettings.Limits(l.bodyBytes(), l.uploadBytes(), l.recipeChars(), 20, 4, 20,
+                Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(1), l.drainTimeout(), l.keepJobFiles(),
+                l.jobTimeout()));
     }
 
     @Override
@@ -127,6 +141,43 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
         launcher.close();
         meanwhile.run();
         launcher = Launcher.start(refined.apply(settings(home)));
+    }
+
+    /** The client is asked for anew: a launcher that was started again listens elsewhere. */
+    String status(long group) {
+        return user().get("/v4/jobGroups/" + group + "/status").is(200).json().stringValue();
+    }
+
+    String history(long group) {
+        return user().get("/v4/jobGroups/" + group + "/history").is(200).text();
+    }
+
+    /** How often an event is in a job group's history. */
+    long events(long group, String event) {
+        long found = 0;
+        for (JsonNode entry : user().get("/v4/jobGroups/" + group + "/history").is(200).json().get("data")) {
+            found += entry.get("event").stringValue().equals(event) ? 1 : 0;
+        }
+        return found;
+    }
+
+    /** Of its first job. */
+    String error(long group) {
+        return user().get("/v4/jobGroups/" + group + "/jobs").is(200).json().get("data").get(0).get("errorMessage")
+                .stringValue();
+    }
+
+    void awaitHistory(long group, String text) {
+        await("\"" + text + "\" of job group " + group, () -> history(group).contains(text));
+    }
+
+    void awaitStatus(long group, String wanted) {
+        await("job group " + group + " is over", () -> !status(group).equals("InProgress"));
+        assertThat(status(group)).as(() -> history(group)).isEqualTo(wanted);
+    }
+
+    static void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50)).until(condition);
     }
 
     Client with(String authorization) {

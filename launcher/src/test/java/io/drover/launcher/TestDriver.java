@@ -110,10 +110,13 @@ public final class TestDriver {
             }
             case "crash-decided-in-vain" -> {
                 decide();
-                Path target = Path.of(URI.create(spec.outputs().get(0).path()).getPath());
-                Files.delete(target);
-                Files.createDirectory(target);
+                replaceByFolder(target(0));
                 Runtime.getRuntime().halt(14);
+            }
+            case "crash-decided-halfway" -> {
+                decide();
+                replaceByFolder(target(1));
+                Runtime.getRuntime().halt(15);
             }
             default -> throw new IllegalArgumentException(name);
         }
@@ -137,6 +140,16 @@ public final class TestDriver {
             progress(10);
             Thread.sleep(50);
         }
+    }
+
+    private Path target(int output) {
+        return Path.of(URI.create(spec.outputs().get(output).path()).getPath());
+    }
+
+    /** Somebody else does: it can't be published there any more. */
+    private static void replaceByFolder(Path target) throws IOException {
+        Files.delete(target);
+        Files.createDirectory(target);
     }
 
     /** As an engine does, with one part file for each output. */

@@ -1,6 +1,7 @@
 package io.drover.launcher.launch;
 
 import io.drover.job.engine.JobFailure;
+import io.drover.job.storage.StorageOutage;
 import io.drover.launcher.LauncherSettings;
 import io.drover.launcher.jobgroups.JobFiles;
 import io.drover.launcher.jobgroups.JobGroup;
@@ -11,12 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** One look at an attempt, and what to make of one that could not be had. */
 final class AttemptRound {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRound.class);
     /** Before this, storage that doesn't answer is not worth a word in a job's history. */
     private static final Duration OUTAGE = Duration.ofSeconds(10);
+    /** Between two tries to settle a publication: the first, and after many. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(30);
 
     private final LauncherSettings.Limits limits;
     private final JobStates states;
@@ -34,12 +40,18 @@ final class AttemptRound {
 
     /** @return whether the attempt is over and dealt with */
     boolean look(RunningAttempt running, JobGroup group) {
+        if (clock.instant().isBefore(running.lookAgainAt)) {
+            return false;
+        }
         try {
             boolean over = files.as(group, () -> watch.look(running, group));
             readable(running);
             return over;
         } catch (JobFailure e) {
             return LostPublication.isHopeless(e) ? unreadable(running, group, e) : unreachable(running, group, e);
+        } catch (DataAccessException | TransactionException e) {
+            // It was looked at; what came of it could not be written down, and will be the next time.
+            throw e;
         } catch (IOException | RuntimeException e) {
             return unreachable(running, group, e);
         }
@@ -62,7 +74,12 @@ final class AttemptRound {
             LOG.debug("job group {} could not be looked at", group.id(), why);
         }
         Duration since = Duration.between(running.unreadableSince, now);
-        if (since.compareTo(OUTAGE) > 0) {
+        if (why instanceof LostPublication.Unsettled) {
+            running.lookAgainAt = now.plus(pause(running.settleTries++));
+        }
+        // Storage that answers, and says no, will hardly think better of it.
+        boolean refused = why instanceof LostPublication.Unsettled && !StorageOutage.is(why);
+        if (since.compareTo(refused ? FIRST_PAUSE : OUTAGE) >= 0) {
             tell(running, why);
         }
         if (!running.configured && since.compareTo(limits.startTimeout()) > 0) {
@@ -79,6 +96,11 @@ final class AttemptRound {
             LOG.warn("job group {} could not be looked at on the cluster either", group.id(), e);
         }
         return false;
+    }
+
+    private static Duration pause(int tries) {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(tries, 10));
+        return doubled.compareTo(LAST_PAUSE) < 0 ? doubled : LAST_PAUSE;
     }
 
     private void tell(RunningAttempt running, Exception why) {

@@ -94,7 +94,8 @@ final class AttemptStart {
                     clock.instant()));
         } catch (RuntimeException e) {
             // It runs, though that could not be recorded: the next look for groups without a watch finds it.
-            LOG.warn("the process {} of job group {} could not be recorded yet", process.pid(), group.id(), e);
+            LOG.warn("the process {} of job group {} could not be recorded yet: {}", process.pid(), group.id(),
+                    e.toString());
             return new Outcome.Over();
         }
     }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * Gives waiting groups their slots, has their drivers started and watched until they are over. One thread says whose turn
@@ -44,6 +45,7 @@ final class JobRunner implements SmartLifecycle {
     private final AttemptStart start;
     private final AttemptRound round;
     private final GroupWork work = new GroupWork();
+    private final StoreOutage storeOutage;
     private final String owner = UUID.randomUUID().toString();
     private final Map<Long, RunningAttempt> attempts = new ConcurrentHashMap<>();
     private final Map<Long, AttemptStart.Pending> starts = new ConcurrentHashMap<>();
@@ -63,6 +65,7 @@ final class JobRunner implements SmartLifecycle {
         this.launchers = launchers;
         this.applications = applications;
         LostDriver lost = new LostDriver(states, new LostPublication(states, files, clock));
+        this.storeOutage = new StoreOutage(steady);
         this.recovery = new Recovery(states, steady);
         this.start = new AttemptStart(states, jobGroups, files, launchers, steady);
         this.round = new AttemptRound(settings.limits(), states, files,
@@ -105,6 +108,9 @@ final class JobRunner implements SmartLifecycle {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
+            } catch (DataAccessResourceFailureException e) {
+                storeOutage.tell("no job can be started", e);
+                pause();
             } catch (RuntimeException e) {
                 LOG.error("a round of the job runner failed; the next one tries again", e);
                 pause();
@@ -153,6 +159,8 @@ final class JobRunner implements SmartLifecycle {
         work.offer(group, () -> {
             try {
                 what.run();
+            } catch (DataAccessResourceFailureException e) {
+                storeOutage.tell("what became of job group " + group + " can't be noted", e);
             } catch (RuntimeException e) {
                 LOG.warn("nothing could be done for job group {} in this round; the next one tries again", group, e);
             }

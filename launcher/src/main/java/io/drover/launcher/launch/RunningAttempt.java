@@ -39,6 +39,10 @@ final class RunningAttempt {
     Instant unreadableSince;
     boolean unreadableTold;
     boolean unsettledTold;
+    /** How often its publication could not be settled. */
+    int settleTries;
+    /** Not looked at before: what can't be settled for now need not be tried several times a second. */
+    Instant lookAgainAt = Instant.MIN;
 
     private RunningAttempt(JobGroup group, Attempt attempt, Optional<DriverLauncher> launcher, ProcessHandle process,
             Process child, Instant now) {

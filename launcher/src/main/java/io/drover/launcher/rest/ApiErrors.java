@@ -10,6 +10,8 @@ import org.apache.tomcat.util.http.fileupload.impl.FileSizeLimitExceededExceptio
 import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -85,6 +87,13 @@ public final class ApiErrors {
         LOG.debug("client gone: {}", e.getMessage());
     }
 
+    /** The disk of the database is full, say. The change that failed is undone as a whole; what only reads goes on. */
+    @ExceptionHandler
+    ResponseEntity<?> store(DataAccessResourceFailureException e, HttpServletRequest request) {
+        LOG.error("{} {} failed: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+        return api(ApiException.unavailable("Nothing was changed: " + e.getMessage()), request);
+    }
+
     @ExceptionHandler
     ResponseEntity<?> fault(Exception e, HttpServletRequest request) {
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
@@ -94,9 +103,11 @@ public final class ApiErrors {
 
     /** @param path of the request that went wrong */
     static ResponseEntity<?> answer(ApiException e, String path) {
-        return ErrorPage.wanted(path)
-                ? ResponseEntity.status(e.status()).contentType(HTML).body(ErrorPage.of(e).getBytes(StandardCharsets.UTF_8))
-                : Answers.json(e.status(), body(e));
+        boolean page = ErrorPage.wanted(path);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(e.status())
+                .contentType(page ? HTML : MediaType.APPLICATION_JSON);
+        e.retryAfter().ifPresent(after -> answer.header(HttpHeaders.RETRY_AFTER, Long.toString(after.toSeconds())));
+        return page ? answer.body(ErrorPage.of(e).getBytes(StandardCharsets.UTF_8)) : answer.body(body(e));
     }
 
     /** The body that tells an error. */
@@ -118,6 +129,7 @@ public final class ApiErrors {
             throws IOException {
         boolean page = ErrorPage.wanted(request.getRequestURI());
         response.setStatus(e.status());
+        e.retryAfter().ifPresent(after -> response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(after.toSeconds())));
         response.setContentType(page ? HTML.toString() : "application/json");
         response.getOutputStream()
                 .write((page ? ErrorPage.of(e) : Json.write(body(e))).getBytes(StandardCharsets.UTF_8));

@@ -1,12 +1,14 @@
 package io.drover.launcher.rest;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A request that gets a 4xx answer. */
+/** A request that gets a 4xx or 5xx answer. */
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
     private final int status;
     private final String name;
@@ -80,6 +82,7 @@ public final class ApiException extends RuntimeException {
         return new ApiException(500, "InternalServerError", "Internal server error", details, List.of());
     }
 
+    /** What may work later, without anything else in the request. */
     public static ApiException unavailable(String details) {
         return new ApiException(503, "ServiceUnavailableException", "Service unavailable", details, List.of());
     }
@@ -94,6 +97,11 @@ public final class ApiException extends RuntimeException {
 
     public Optional<String> details() {
         return Optional.ofNullable(details);
+    }
+
+    /** When the same request is worth another try; empty if it isn't. */
+    public Optional<Duration> retryAfter() {
+        return status == 503 ? Optional.of(RETRY_AFTER) : Optional.empty();
     }
 
     public List<Defect> defects() {

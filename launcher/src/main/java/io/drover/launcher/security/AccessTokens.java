@@ -14,10 +14,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Bearer tokens. Only their SHA-256 is stored; 256 random bits need no slow hash. */
 public final class AccessTokens {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
     /** Writing "last used" with every request would make each read a write. */
     private static final long USED_PRECISION_MILLIS = 10_000;
 
@@ -87,11 +91,20 @@ public final class AccessTokens {
                         + " AND (expires_at IS NULL OR expires_at > ?)")
                 .params(hash, now).query(Long.class).optional();
         if (user.isPresent()) {
+            noteUse(hash, now);
+        }
+        return user;
+    }
+
+    private void noteUse(String hash, long now) {
+        try {
             jdbc.sql("UPDATE access_tokens SET last_used = ? WHERE token_hash = ?"
                             + " AND (last_used IS NULL OR last_used < ?)")
                     .params(now, hash, now - USED_PRECISION_MILLIS).update();
+        } catch (DataAccessResourceFailureException e) {
+            // Whoever only reads can go on; what is to be written says itself that it can't be.
+            LOG.debug("the use of a token is not noted: {}", e.getMessage());
         }
-        return user;
     }
 
     private static String hash(String value) {

@@ -11,6 +11,8 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** The database: a SQLite file with a single connection, so that writers queue in order instead of timing out. */
 @Configuration(proxyBeanMethods = false)
@@ -45,5 +47,16 @@ public class StoreConfiguration {
         config.setJdbcUrl("jdbc:sqlite:" + file
                 + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=true");
         return new HikariDataSource(config);
+    }
+
+    @Bean
+    SQLExceptionTranslator storeFailures() {
+        return new StoreFailures();
+    }
+
+    /** Of commits, too, which is where a full disk is mostly met. */
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+        return new StoreTransactions(dataSource);
     }
 }
