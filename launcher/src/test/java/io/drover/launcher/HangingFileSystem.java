@@ -3,11 +3,14 @@ package io.drover.launcher;
 import io.drover.job.storage.ReplacingFileSystem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -19,13 +22,34 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** Local files under the scheme {@code far}, on storage that at times doesn't answer or can't be reached. */
+/** Local files under the scheme {@code far}, or one that outputs may have, on storage that at times doesn't answer or can't be reached. */
 public final class HangingFileSystem extends FilterFileSystem implements ReplacingFileSystem {
+    /** One that outputs may have. */
+    static final String OUTPUTS = "swebhdfs";
+
     private static volatile CountDownLatch silence = new CountDownLatch(0);
     private static volatile boolean unreachable;
 
+    private String scheme = "far";
+
     public HangingFileSystem() {
         super(new RawLocalFileSystem());
+    }
+
+    /** Settings of a launcher that knows it; for its conf a folder is made in the home. */
+    static LauncherSettings.Hadoop known(java.nio.file.Path home) throws IOException {
+        java.nio.file.Path conf = Files.createDirectories(home.resolve("conf"));
+        Configuration site = new Configuration(false);
+        makeKnown(site);
+        try (OutputStream out = Files.newOutputStream(conf.resolve("core-site.xml"))) {
+            site.writeXml(out);
+        }
+        return new LauncherSettings.Hadoop(Optional.of(conf), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    static void makeKnown(Configuration configuration) {
+        configuration.set("fs.far.impl", HangingFileSystem.class.getName());
+        configuration.set("fs." + OUTPUTS + ".impl", HangingFileSystem.class.getName());
     }
 
     /** Requests wait until {@link #answer}. */
@@ -56,18 +80,19 @@ public final class HangingFileSystem extends FilterFileSystem implements Replaci
 
     @Override
     public void initialize(URI name, Configuration configuration) throws IOException {
+        scheme = name.getScheme();
         super.initialize(URI.create("file:///"), configuration);
         setConf(configuration);
     }
 
     @Override
     public URI getUri() {
-        return URI.create("far:///");
+        return URI.create(scheme + ":///");
     }
 
     @Override
     public String getScheme() {
-        return "far";
+        return scheme;
     }
 
     @Override
@@ -77,15 +102,15 @@ public final class HangingFileSystem extends FilterFileSystem implements Replaci
 
     @Override
     public Path makeQualified(Path path) {
-        return new Path("far", null, path.toUri().getPath());
+        return new Path(scheme, null, path.toUri().getPath());
     }
 
     private static Path local(Path path) {
         return new Path("file", null, path.toUri().getPath());
     }
 
-    private static FileStatus far(FileStatus status) {
-        status.setPath(new Path("far", null, status.getPath().toUri().getPath()));
+    private FileStatus far(FileStatus status) {
+        status.setPath(new Path(scheme, null, status.getPath().toUri().getPath()));
         return status;
     }
 

@@ -35,12 +35,10 @@ final class OutageTest {
                     exec "%s" -Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dtag="$*" -cp "%s" %s "$directory"
                     """.formatted(settings.photon().java(), settings.photon().classPath(), TestDriver.class.getName()));
             Files.setPosixFilePermissions(submit, PosixFilePermissions.fromString("rwxr-xr-x"));
-            Path conf = Files.createDirectories(home.resolve("conf"));
-            Files.writeString(conf.resolve("core-site.xml"), "<configuration><property><name>fs.far.impl</name><value>"
-                    + HangingFileSystem.class.getName() + "</value></property></configuration>");
-            return RunningLauncher.impatient(settings).withSpark(new LauncherSettings.Spark(spark, home.resolve("job.jar"), List.of(),
-                            "local[1]", "client", Map.of(), Map.of(), List.of()))
-                    .withHadoop(new LauncherSettings.Hadoop(Optional.of(conf),
+            return RunningLauncher.impatient(settings)
+                    .withSpark(new LauncherSettings.Spark(spark, home.resolve("job.jar"), List.of(), "local[1]", "client",
+                            Map.of(), Map.of(), List.of()))
+                    .withHadoop(new LauncherSettings.Hadoop(HangingFileSystem.known(home).conf(),
                             Optional.of(URI.create("far://" + home + "/far")), Map.of(), Optional.empty(),
                             Optional.empty()));
         } catch (IOException e) {

@@ -71,7 +71,7 @@ public final class TestDriver {
                 Runtime.getRuntime().halt(9);
             }
             case "crash-staged" -> {
-                stage(new Publisher(directory, spec, new Configuration()));
+                stage(new Publisher(directory, spec, configuration()));
                 Runtime.getRuntime().halt(10);
             }
             case "crash-published" -> {
@@ -88,15 +88,27 @@ public final class TestDriver {
                 report(Report.Outcome.UNKNOWN, JobState.FAILED);
             }
             case "unknown-staged" -> {
-                stage(new Publisher(directory, spec, new Configuration()));
+                stage(new Publisher(directory, spec, configuration()));
                 report(Report.Outcome.UNKNOWN, JobState.FAILED);
+            }
+            case "fail-staged" -> {
+                stage(new Publisher(directory, spec, configuration()));
+                awaitFile(Path.of(source() + ".go"));
+                report(Report.Outcome.FAILED, JobState.FAILED);
+            }
+            case "wait-staged" -> {
+                Publisher publisher = new Publisher(directory, spec, configuration());
+                List<StagedOutput> staged = stage(publisher);
+                awaitFile(Path.of(source() + ".go"));
+                publish(publisher, staged);
+                report(Report.Outcome.PUBLISHED, JobState.COMPLETE);
             }
             case "unknown-once" -> {
                 if (spec.attempt() > 1) {
                     publishTruly();
                     report(Report.Outcome.PUBLISHED, JobState.COMPLETE);
                 } else {
-                    stage(new Publisher(directory, spec, new Configuration()));
+                    stage(new Publisher(directory, spec, configuration()));
                     report(Report.Outcome.UNKNOWN, JobState.FAILED);
                 }
             }
@@ -123,15 +135,25 @@ public final class TestDriver {
     }
 
     private void publishTruly() throws IOException {
-        Publisher publisher = new Publisher(directory, spec, new Configuration());
-        if (!(publisher.publish(stage(publisher)) instanceof PublishOutcome.Done)) {
+        Publisher publisher = new Publisher(directory, spec, configuration());
+        publish(publisher, stage(publisher));
+    }
+
+    private static void publish(Publisher publisher, List<StagedOutput> staged) {
+        if (!(publisher.publish(staged) instanceof PublishOutcome.Done)) {
             throw new IllegalStateException("not published");
         }
     }
 
+    private static Configuration configuration() {
+        Configuration configuration = new Configuration();
+        HangingFileSystem.makeKnown(configuration);
+        return configuration;
+    }
+
     /** Up to the decision; no output is in place. */
     private void decide() throws IOException {
-        Publisher publisher = new Publisher(directory, spec, new Configuration());
+        Publisher publisher = new Publisher(directory, spec, configuration());
         DecidedPublication.decide(directory, stage(publisher));
     }
 

@@ -100,6 +100,19 @@ public final class Recovery {
         return Publisher.published(directory);
     }
 
+    /**
+     * The folders where something is that the attempts of a job staged: a job that is over and could remove it has none.
+     *
+     * @throws JobFailure if what the job directory says can't be read
+     */
+    public static List<String> left(JobDirectory directory, Configuration configuration) throws IOException {
+        Set<String> folders = new LinkedHashSet<>();
+        for (TransactionId id : Publisher.publications(directory)) {
+            folders.addAll(locations(id, configuration));
+        }
+        return List.copyOf(folders);
+    }
+
     /** Who recovers for no job: job group 0 is no job's. */
     private static TransactionId byHand(List<String> parents) {
         return new TransactionId("recovery", 0, Integer.MAX_VALUE, "", ProcessIdentity.current(), parents);

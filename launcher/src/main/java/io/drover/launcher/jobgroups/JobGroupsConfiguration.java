@@ -67,6 +67,11 @@ public class JobGroupsConfiguration {
     }
 
     @Bean
+    Sweeps sweeps(JdbcClient jdbc) {
+        return new Sweeps(jdbc);
+    }
+
+    @Bean
     FlowRuns flowRuns(JdbcClient jdbc, Clock clock) {
         return new FlowRuns(jdbc, clock);
     }

@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Removes the files of job groups that have been over for long: job directories with their logs, and what processes
  * printed. What was published, and what the database knows of a group (states, history, profile), stays. A group whose
- * outputs may have been left half-published keeps its files, for recovery asks them.
+ * outputs may have been left half-published, or that has left something staged which will be swept away, keeps its files,
+ * for recovery asks them.
  */
 final class JobRetention implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(JobRetention.class);
@@ -86,7 +87,7 @@ final class JobRetention implements SmartLifecycle {
 
     private List<JobGroup> page(long after) {
         return jdbc.sql("SELECT * FROM job_groups g WHERE status IN " + Status.TERMINAL_SQL + " AND updated_at < ?"
-                        + " AND files_removed_at IS NULL AND id > ? AND NOT EXISTS (SELECT 1 FROM jobs j"
+                        + " AND files_removed_at IS NULL AND sweep_at IS NULL AND id > ? AND NOT EXISTS (SELECT 1 FROM jobs j"
                         + " WHERE j.job_group_id = g.id AND j.error_code IN ('DROVER-J504', 'DROVER-L104'))"
                         + " ORDER BY id LIMIT ?")
                 .params(clock.instant().minus(keep).toEpochMilli(), after, PAGE).query(JobGroups::map).list();

@@ -268,8 +268,8 @@ public final class JobStates {
     private void close(JobGroup group, String word, String text) {
         long now = clock.millis();
         int closed = jdbc.sql("UPDATE job_groups SET status = ?, updated_at = ?, lease_owner = NULL,"
-                        + " lease_until = NULL WHERE id = ?" + OPEN)
-                .params(word, now, group.id()).update();
+                        + " lease_until = NULL, sweep_at = " + Sweeps.FIRST_SQL + " WHERE id = ?" + OPEN)
+                .params(word, now, now, group.id()).update();
         if (closed == 1) {
             jdbc.sql("UPDATE attempts SET state = ?, ended_at = ? WHERE job_group_id = ? AND state <> ?")
                     .params(Attempt.State.OVER.name(), now, group.id(), Attempt.State.OVER.name()).update();

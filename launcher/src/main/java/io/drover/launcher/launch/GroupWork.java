@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Work on several job groups at once, and on each of them one thing after the other. Storage that doesn't answer holds up
- * the groups that need it, and nobody else; there are no more threads than groups that have a slot.
+ * the groups that need it, and nobody else; there are no more threads than groups that have a slot, or are swept.
  */
 final class GroupWork {
     private final Set<Long> busy = ConcurrentHashMap.newKeySet();

@@ -44,6 +44,7 @@ final class JobRunner implements SmartLifecycle {
     private final Recovery recovery;
     private final AttemptStart start;
     private final AttemptRound round;
+    private final StagingSweep sweep;
     private final GroupWork work = new GroupWork();
     private final StoreOutage storeOutage;
     private final String owner = UUID.randomUUID().toString();
@@ -54,7 +55,8 @@ final class JobRunner implements SmartLifecycle {
     private Instant leaseRenewed = Instant.MIN;
 
     JobRunner(LauncherSettings settings, JobStates states, JobGroups jobGroups, JobFiles files, JobQueue queue,
-            QueueSignal signal, DriverLaunchers launchers, ClusterApplications applications, Clock clock, Clock steady) {
+            QueueSignal signal, DriverLaunchers launchers, ClusterApplications applications, StagingSweep sweep, Clock clock,
+            Clock steady) {
         this.settings = settings;
         this.states = states;
         this.jobGroups = jobGroups;
@@ -65,6 +67,7 @@ final class JobRunner implements SmartLifecycle {
         this.launchers = launchers;
         this.applications = applications;
         LostDriver lost = new LostDriver(states, new LostPublication(states, files, clock));
+        this.sweep = sweep;
         this.storeOutage = new StoreOutage(steady);
         this.recovery = new Recovery(states, steady);
         this.start = new AttemptStart(states, jobGroups, files, launchers, steady);
@@ -136,6 +139,7 @@ final class JobRunner implements SmartLifecycle {
                 .map(attempt -> attempt.attempt.tag()).collect(Collectors.toSet()));
         attempts.values().forEach(attempt -> offer(attempt.jobGroup, () -> look(attempt)));
         starts.values().forEach(pending -> offer(pending.attempt.jobGroup(), () -> start(pending)));
+        sweep.due().forEach(due -> offer(due.group().id(), () -> sweep.sweep(due)));
         for (int i = 0; i < STARTS_PER_ROUND && running; i++) {
             Optional<JobGroup> next = queue.next(launchers::isReady);
             // Of one that has just come back to the queue, the last bit of work may still be going on.

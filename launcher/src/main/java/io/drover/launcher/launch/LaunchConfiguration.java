@@ -6,6 +6,7 @@ import io.drover.launcher.jobgroups.JobFiles;
 import io.drover.launcher.jobgroups.JobGroups;
 import io.drover.launcher.jobgroups.JobStates;
 import io.drover.launcher.jobgroups.QueueSignal;
+import io.drover.launcher.jobgroups.Sweeps;
 import io.drover.launcher.queue.JobQueue;
 import io.drover.launcher.queue.QueueFigures;
 import java.time.Clock;
@@ -46,10 +47,15 @@ public class LaunchConfiguration {
     }
 
     @Bean
+    StagingSweep stagingSweep(Sweeps sweeps, JobStates states, JobFiles files, Clock clock) {
+        return new StagingSweep(sweeps, states, files, clock);
+    }
+
+    @Bean
     JobRunner jobRunner(LauncherSettings settings, JobStates states, JobGroups jobGroups, JobFiles files,
             JobQueue queue, QueueSignal signal, DriverLaunchers launchers, ClusterApplications applications,
-            Clock clock, @Qualifier("steadyClock") SteadyClock steadyClock) {
-        return new JobRunner(settings, states, jobGroups, files, queue, signal, launchers, applications, clock,
-                steadyClock);
+            StagingSweep sweep, Clock clock, @Qualifier("steadyClock") SteadyClock steadyClock) {
+        return new JobRunner(settings, states, jobGroups, files, queue, signal, launchers, applications, sweep,
+                clock, steadyClock);
     }
 }
