@@ -3,9 +3,11 @@ package io.drover.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.drover.job.directory.JobDirectory;
 import io.drover.job.publish.FaultPlan;
 import io.drover.job.publish.FaultPlan.Fault;
 import io.drover.job.publish.PublishOutcome;
+import io.drover.job.publish.Recovery;
 import io.drover.job.publish.TestingParts;
 import io.drover.job.publish.TestingPublication;
 import io.drover.job.spec.JobSpec;
@@ -106,6 +108,22 @@ class HdfsPublishingTest {
         TestingPublication job = job(++jobs, configuration);
         job.prepare(1, List.of(output));
         return job.publish(1, List.of(output), parts);
+    }
+
+    /** Of a job whose output was to go below a file there is nothing to be removed: HDFS says so in words of its own. */
+    @Test
+    void nothingIsLeftBelowAFile() throws Exception {
+        write("file.csv", "old\n");
+        for (String place : List.of("file.csv/o.csv", "file.csv/deeper/o.csv")) {
+            TestingPublication job = job(++jobs, configuration);
+            List<JobSpec.Output> outputs = List.of(output("hdfs", place, Action.CREATE, true));
+            job.prepare(1, outputs);
+            assertThat(catchThrowable(() -> job.publish(1, outputs, NEW))).isNotNull();
+            JobDirectory directory = JobDirectory.at(URI.create(CLUSTER.hdfsUri() + folder + "/job" + jobs), configuration);
+            assertThat(directory.attempt(1).publication()).as("what it was about to stage").isPresent();
+            assertThat(Recovery.left(directory, configuration)).isEmpty();
+            assertThat(Recovery.settle(directory, configuration)).isEmpty();
+        }
     }
 
     @Test

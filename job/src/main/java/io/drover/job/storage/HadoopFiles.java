@@ -28,6 +28,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.Syncable;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.security.AccessControlException;
 
 /**
  * A Hadoop file system with the guarantees that publishing needs: renames that are one step or fail, and no {@code false}
@@ -87,7 +88,24 @@ public final class HadoopFiles {
             return Optional.of(fileSystem.getFileStatus(path));
         } catch (FileNotFoundException e) {
             return Optional.empty();
+        } catch (AccessControlException e) {
+            if (isBelowFile(path)) {
+                return Optional.empty();
+            }
+            throw e;
         }
+    }
+
+    /** Of what would be there HDFS says that it may not be looked at. */
+    private boolean isBelowFile(Path path) throws IOException {
+        for (Path above = path.getParent(); above != null; above = above.getParent()) {
+            try {
+                return fileSystem.getFileStatus(above).isFile();
+            } catch (FileNotFoundException | AccessControlException e) {
+                continue; // it is below a file itself, or there may be one further up
+            }
+        }
+        return false;
     }
 
     public boolean exists(Path path) throws IOException {
@@ -101,6 +119,11 @@ public final class HadoopFiles {
             found = fileSystem.listStatus(directory);
         } catch (FileNotFoundException e) {
             return List.of();
+        } catch (AccessControlException e) {
+            if (isBelowFile(directory)) {
+                return List.of();
+            }
+            throw e;
         }
         return Arrays.stream(found)
                 .sorted(Comparator.comparing(status -> status.getPath().getName()))
