@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a launcher needs to know to start. Start from {@link #under} and refine.
@@ -182,74 +183,106 @@ public record LauncherSettings(
                 Optional.empty(), Hadoop.NONE, Limits.DEFAULT, List.of(), List.of());
     }
 
-    public LauncherSettings withAddress(String newAddress, int newPort) {
-        return new LauncherSettings(home, newAddress, newPort, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, hadoop, limits, pdfFonts,
-                connectionHosts);
+    public LauncherSettings withAddress(String address, int port) {
+        return with(copy -> {
+            copy.address = address;
+            copy.port = port;
+        });
     }
 
     public LauncherSettings withAdmin(String email, String password) {
-        return new LauncherSettings(home, address, port, email, password, users, allowedPaths, defaultStorage,
-                defaultExecution, photon, spark, hadoop, limits, pdfFonts,
-                connectionHosts);
+        return with(copy -> {
+            copy.adminEmail = email;
+            copy.adminPassword = password;
+        });
     }
 
-    public LauncherSettings withUsers(List<FirstUser> newUsers) {
-        return new LauncherSettings(home, address, port, adminEmail, adminPassword, newUsers, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, hadoop, limits, pdfFonts,
-                connectionHosts);
+    public LauncherSettings withUsers(List<FirstUser> users) {
+        return with(copy -> copy.users = users);
     }
 
     public LauncherSettings withAllowedPaths(List<String> paths) {
-        return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, paths, defaultStorage,
-                defaultExecution, photon, spark, hadoop, limits, pdfFonts,
-                connectionHosts);
+        return with(copy -> copy.allowedPaths = paths);
     }
 
     public LauncherSettings withStorage(String storage) {
-        return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths, storage,
-                defaultExecution, photon, spark, hadoop, limits, pdfFonts,
-                connectionHosts);
+        return with(copy -> copy.defaultStorage = storage);
     }
 
     public LauncherSettings withDefaultExecution(String execution) {
-        return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, execution, photon, spark, hadoop, limits, pdfFonts,
-                connectionHosts);
+        return with(copy -> copy.defaultExecution = execution);
     }
 
-    public LauncherSettings withPhoton(Photon newPhoton) {
-        return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, newPhoton, spark, hadoop, limits, pdfFonts,
-                connectionHosts);
+    public LauncherSettings withPhoton(Photon photon) {
+        return with(copy -> copy.photon = photon);
     }
 
-    public LauncherSettings withSpark(Spark newSpark) {
-        return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, Optional.of(newSpark), hadoop, limits, pdfFonts,
-                connectionHosts);
+    public LauncherSettings withSpark(Spark spark) {
+        return with(copy -> copy.spark = Optional.of(spark));
     }
 
-    public LauncherSettings withHadoop(Hadoop newHadoop) {
-        return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, newHadoop, limits, pdfFonts,
-                connectionHosts);
+    public LauncherSettings withHadoop(Hadoop hadoop) {
+        return with(copy -> copy.hadoop = hadoop);
     }
 
-    public LauncherSettings withLimits(Limits newLimits) {
-        return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, hadoop, newLimits, pdfFonts,
-                connectionHosts);
+    public LauncherSettings withLimits(Limits limits) {
+        return with(copy -> copy.limits = limits);
     }
 
     public LauncherSettings withPdfFonts(List<Path> fonts) {
-        return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, hadoop, limits, fonts, connectionHosts);
+        return with(copy -> copy.pdfFonts = fonts);
     }
 
     public LauncherSettings withConnectionHosts(List<String> hosts) {
-        return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths,
-                defaultStorage, defaultExecution, photon, spark, hadoop, limits, pdfFonts, hosts);
+        return with(copy -> copy.connectionHosts = hosts);
+    }
+
+    private LauncherSettings with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.settings();
+    }
+
+    /** The settings while one of them is given another value. */
+    private static final class Copy {
+        private final Path home;
+        private String address;
+        private int port;
+        private String adminEmail;
+        private String adminPassword;
+        private List<FirstUser> users;
+        private List<String> allowedPaths;
+        private String defaultStorage;
+        private String defaultExecution;
+        private Photon photon;
+        private Optional<Spark> spark;
+        private Hadoop hadoop;
+        private Limits limits;
+        private List<Path> pdfFonts;
+        private List<String> connectionHosts;
+
+        private Copy(LauncherSettings of) {
+            home = of.home;
+            address = of.address;
+            port = of.port;
+            adminEmail = of.adminEmail;
+            adminPassword = of.adminPassword;
+            users = of.users;
+            allowedPaths = of.allowedPaths;
+            defaultStorage = of.defaultStorage;
+            defaultExecution = of.defaultExecution;
+            photon = of.photon;
+            spark = of.spark;
+            hadoop = of.hadoop;
+            limits = of.limits;
+            pdfFonts = of.pdfFonts;
+            connectionHosts = of.connectionHosts;
+        }
+
+        private LauncherSettings settings() {
+            return new LauncherSettings(home, address, port, adminEmail, adminPassword, users, allowedPaths, defaultStorage,
+                    defaultExecution, photon, spark, hadoop, limits, pdfFonts, connectionHosts);
+        }
     }
 
     /** Without the password. */

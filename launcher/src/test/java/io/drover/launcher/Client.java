@@ -79,6 +79,15 @@ final class Client {
         }
     }
 
+    String status(long jobGroup) {
+        return get("/v4/jobGroups/" + jobGroup + "/status").is(200).json().stringValue();
+    }
+
+    /** What has happened to a job group, as JSON. */
+    String history(long jobGroup) {
+        return get("/v4/jobGroups/" + jobGroup + "/history").is(200).text();
+    }
+
     Answer get(String path) {
         return send(request(path).GET());
     }

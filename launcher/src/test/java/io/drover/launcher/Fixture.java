@@ -47,7 +47,7 @@ final class Fixture {
     }
 
     String status(long group) {
-        return client.get("/v4/jobGroups/" + group + "/status").is(200).json().stringValue();
+        return client.status(group);
     }
 
     void awaitStatus(long group, String wanted) {
@@ -66,7 +66,7 @@ final class Fixture {
     }
 
     String history(long group) {
-        return client.get("/v4/jobGroups/" + group + "/history").is(200).text();
+        return client.history(group);
     }
 
     void release() {

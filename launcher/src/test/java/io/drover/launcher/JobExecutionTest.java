@@ -195,20 +195,13 @@ final class JobExecutionTest {
         long waiting = fixture.run(recipe, "r3.csv");
         RUNNING.restart();
         Fixture after = fixture;
-        assertThat(statusAfterRestart(running)).isEqualTo("InProgress");
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> RUNNING.user()
-                .get("/v4/jobGroups/" + running + "/history").text().contains("adopted"));
+        assertThat(RUNNING.status(running)).isEqualTo("InProgress");
+        RUNNING.awaitHistory(running, "adopted");
         after.release();
         for (long group : new long[] {running, second, waiting}) {
-            Awaitility.await().atMost(Duration.ofSeconds(30))
-                    .until(() -> statusAfterRestart(group).equals("Complete"));
+            RUNNING.awaitStatus(group, "Complete");
         }
-        assertThat(RUNNING.user().get("/v4/jobGroups/" + running + "/history").text())
-                .doesNotContain("Attempt 2");
-    }
-
-    private static String statusAfterRestart(long group) {
-        return RUNNING.user().get("/v4/jobGroups/" + group + "/status").is(200).json().stringValue();
+        assertThat(RUNNING.history(running)).doesNotContain("Attempt 2");
     }
 
     @Test

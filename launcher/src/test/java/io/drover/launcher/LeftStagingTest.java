@@ -65,6 +65,22 @@ final class LeftStagingTest {
     }
 
     @Test
+    void isGivenUpAfterManyTries() throws IOException {
+        long failed = run(failing, "fail-staged", "failed.csv");
+        failing.awaitRunning(failed);
+        HangingFileSystem.refuse();
+        failing.release();
+        RUNNING.awaitHistory(failed, "staging left");
+        RUNNING.restart(() -> RUNNING.update("UPDATE job_groups SET sweep_tries = 40, sweep_at = 0 WHERE id = " + failed));
+        RUNNING.awaitHistory(failed, "staging given up");
+        assertThat(RUNNING.history(failed)).contains("Connection refused", "drover recover").doesNotContain("staging removed");
+        HangingFileSystem.answer();
+        assertThat(staged()).containsExactly(Long.toString(failed));
+        // Which changes a row only if no further try is noted.
+        RUNNING.update("UPDATE job_groups SET sweep_tries = 0 WHERE sweep_at IS NULL AND id = " + failed);
+    }
+
+    @Test
     void isRemovedWhenTheStorageAnswersAgain() throws IOException {
         long other = run(living, "wait-staged", "other.csv");
         long failed = run(failing, "fail-staged", "failed.csv");

@@ -9,10 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -152,7 +148,7 @@ final class RestartTest {
         later.awaitRunning(stuck);
         try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             RUNNING.restart(() -> {
-                update("UPDATE job_groups SET directory = 'hdfs://127.0.0.1:" + deaf.getLocalPort()
+                RUNNING.update("UPDATE job_groups SET directory = 'hdfs://127.0.0.1:" + deaf.getLocalPort()
                         + "/jobs/1' WHERE id = " + stuck);
             });
             RUNNING.awaitHistory(stuck, "adopted");
@@ -204,16 +200,7 @@ final class RestartTest {
     }
 
     private static void set(String sql, long group) {
-        update(sql.replace("?", Long.toString(group)));
-    }
-
-    private static void update(String sql) {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + RUNNING.home().resolve("store/drover.db")
-                + "?busy_timeout=5000"); Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        RUNNING.update(sql.replace("?", Long.toString(group)));
     }
 
     private static void delete(Path folder) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -145,11 +149,11 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
 
     /** The client is asked for anew: a launcher that was started again listens elsewhere. */
     String status(long group) {
-        return user().get("/v4/jobGroups/" + group + "/status").is(200).json().stringValue();
+        return user().status(group);
     }
 
     String history(long group) {
-        return user().get("/v4/jobGroups/" + group + "/history").is(200).text();
+        return user().history(group);
     }
 
     /** How often an event is in a job group's history. */
@@ -178,6 +182,16 @@ final class RunningLauncher implements BeforeAllCallback, AfterAllCallback {
 
     static void await(String what, Callable<Boolean> condition) {
         Awaitility.await(what).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50)).until(condition);
+    }
+
+    /** Changes one row of its database. */
+    void update(String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("store/drover.db")
+                + "?busy_timeout=5000"); Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     Client with(String authorization) {

@@ -159,6 +159,11 @@ class KilledDriverTest {
                 JobSpec.Limits.DEFAULT);
     }
 
+    private static String log(JobDirectory directory) throws IOException {
+        byte[] text = directory.files().read(directory.attempt(1).log());
+        return text == null ? "" : new String(text, StandardCharsets.UTF_8);
+    }
+
     private void killSomewhere(JobDirectory directory, Path run) throws Exception {
         Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), PhotonMain.class.getName(),
@@ -166,8 +171,7 @@ class KilledDriverTest {
         try {
             String until = random.nextInt(4) == 0 ? "running" : "publishing";
             Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(1)).until(() ->
-                    !process.isAlive() || new String(directory.attempt(1).readLog(0, 1 << 20), StandardCharsets.UTF_8)
-                            .contains(until));
+                    !process.isAlive() || log(directory).contains(until));
             // Mostly a few milliseconds, at times up to a second: machines differ in how long it publishes.
             process.waitFor((long) (1e6 * Math.pow(random.nextDouble(), 3)), TimeUnit.MICROSECONDS);
         } finally {

@@ -11,9 +11,7 @@ import io.drover.job.storage.HadoopFiles;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** The files of one attempt. */
@@ -113,28 +111,5 @@ public final class AttemptDirectory {
 
     public Path log() {
         return new Path(path, "driver.log");
-    }
-
-    /**
-     * What the log holds from a byte offset on, while the driver may still be writing it.
-     *
-     * @return at most {@code limit} bytes; empty if there is no more yet
-     */
-    public byte[] readLog(long offset, int limit) throws IOException {
-        Optional<FileStatus> status = files.status(log());
-        if (status.isEmpty()) {
-            return new byte[0];
-        }
-        try (FSDataInputStream in = files.open(log())) {
-            if (offset > 0) {
-                if (offset >= status.get().getLen() && in.available() == 0) {
-                    return new byte[0];
-                }
-                in.seek(offset);
-            }
-            return in.readNBytes(limit);
-        } catch (java.io.EOFException e) {
-            return new byte[0];
-        }
     }
 }

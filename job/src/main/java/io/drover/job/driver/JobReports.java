@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What each job of a group became, for the ways a group can end. */
-final class JobReports {
+public final class JobReports {
     private final JobSpec spec;
     private final Instant startedAt;
     private final Redaction redaction;
@@ -48,18 +48,27 @@ final class JobReports {
 
     /** @param profileFailure null if the profile is written or none was asked for */
     Ending published(List<OutputResult> outputs, JobFailure profileFailure) {
-        List<JobResult> jobs = new ArrayList<>();
-        jobs.add(new JobResult(spec.jobs().wrangle(), JobType.WRANGLE, JobState.COMPLETE, null));
-        spec.jobs().filewriters().forEach(id -> jobs.add(new JobResult(id, JobType.FILEWRITER, JobState.COMPLETE, null)));
-        addProfile(jobs, profileFailure);
-        return new Ending(profileFailure == null ? Outcome.PUBLISHED : Outcome.FAILED, jobs, outputs);
+        return new Ending(profileFailure == null ? Outcome.PUBLISHED : Outcome.FAILED,
+                published(spec.jobs(), profileFailure == null ? null : failure(profileFailure)), outputs);
     }
 
-    private void addProfile(List<JobResult> jobs, JobFailure failure) {
-        if (spec.jobs().profile() != null) {
-            jobs.add(failure == null
-                    ? new JobResult(spec.jobs().profile(), JobType.PROFILE, JobState.COMPLETE, null)
-                    : new JobResult(spec.jobs().profile(), JobType.PROFILE, JobState.FAILED, failure(failure)));
+    /**
+     * What the jobs of a group became whose outputs are in place.
+     *
+     * @param profileFailure null if the profile is written or none was asked for
+     */
+    public static List<JobResult> published(JobSpec.Jobs spec, Failure profileFailure) {
+        List<JobResult> jobs = new ArrayList<>();
+        jobs.add(new JobResult(spec.wrangle(), JobType.WRANGLE, JobState.COMPLETE, null));
+        spec.filewriters().forEach(id -> jobs.add(new JobResult(id, JobType.FILEWRITER, JobState.COMPLETE, null)));
+        addProfile(spec, jobs, profileFailure);
+        return jobs;
+    }
+
+    private static void addProfile(JobSpec.Jobs spec, List<JobResult> jobs, Failure failure) {
+        if (spec.profile() != null) {
+            jobs.add(new JobResult(spec.profile(), JobType.PROFILE, failure == null ? JobState.COMPLETE : JobState.FAILED,
+                    failure));
         }
     }
 
@@ -73,7 +82,7 @@ final class JobReports {
         jobs.add(new JobResult(spec.jobs().wrangle(), JobType.WRANGLE, JobState.COMPLETE, null));
         spec.jobs().filewriters().forEach(
                 id -> jobs.add(new JobResult(id, JobType.FILEWRITER, JobState.FAILED, failure(failure))));
-        addProfile(jobs, profileFailure);
+        addProfile(spec.jobs(), jobs, profileFailure == null ? null : failure(profileFailure));
         return new Ending(unknown ? Outcome.UNKNOWN : Outcome.FAILED, jobs, List.of());
     }
 

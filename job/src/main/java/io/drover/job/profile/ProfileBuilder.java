@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
  * Profiles rows as they pass by, in bounded space, in any number of builders that are merged at the end; gives the same
  * figures as {@link ColumnProfiler}, however the rows were divided.
  *
- * <p>A text column with more than {@link #DISTINCT} different values is {@link #overflowed}: its values must be counted
+ * <p>A text column with more than {@link #DISTINCT} different values overflows: its values must be counted
  * otherwise (by a grouping that can spill) and handed to {@link #build}, so that no figure is ever a guess.
  */
 public final class ProfileBuilder implements Serializable {
@@ -48,17 +48,6 @@ public final class ProfileBuilder implements Serializable {
         for (int i = 0; i < columns.size(); i++) {
             columns.get(i).merge(other.columns.get(i));
         }
-    }
-
-    /** Indexes of the columns that have too many different values to be kept. */
-    public List<Integer> overflowed() {
-        List<Integer> indexes = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i) instanceof TextColumn text && text.counts == null) {
-                indexes.add(i);
-            }
-        }
-        return indexes;
     }
 
     /** Feeds all different values of a column, each once, with their counts. */

@@ -45,6 +45,8 @@ import org.slf4j.LoggerFactory;
  * meanwhile).
  */
 public final class Publisher {
+    /** The hidden folder beside outputs where jobs keep what they haven't finished; no output may be called so. */
+    public static final String STAGING = ".drover";
     static final String SUCCESS = "_SUCCESS";
     private static final String PUBLISHED = "published.json";
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);

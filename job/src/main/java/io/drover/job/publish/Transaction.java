@@ -24,7 +24,7 @@ import org.apache.hadoop.fs.Path;
  * locations must be known all the same. What it had for the folder itself counts as published and overwritten.
  */
 final class Transaction {
-    static final String FOLDER = ".drover";
+    static final String FOLDER = Publisher.STAGING;
     private static final String OWNER = "owner.json";
     private static final String TAKEN_OVER = ".recovery-";
     private static final String LATE = "late-";

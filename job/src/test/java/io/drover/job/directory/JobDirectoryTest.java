@@ -47,7 +47,6 @@ class JobDirectoryTest {
         assertThat(directory.attempt(1).progress()).isEmpty();
         assertThat(directory.attempt(1).report()).isEmpty();
         assertThat(directory.attempt(1).profile()).isEmpty();
-        assertThat(directory.attempt(1).readLog(0, 100)).isEmpty();
     }
 
     @Test
@@ -96,17 +95,5 @@ class JobDirectoryTest {
             assertThat(tree.filter(Files::isRegularFile).map(p -> p.getFileName().toString()))
                     .containsExactlyInAnyOrder("job.json", "fence");
         }
-    }
-
-    @Test
-    void readsALogPieceByPiece() throws IOException {
-        directory.prepare(TestingSpecs.full());
-        Files.writeString(folder.resolve("jobs/9/attempt-1/driver.log"), "0123456789");
-        AttemptDirectory attempt = directory.attempt(1);
-
-        assertThat(attempt.readLog(0, 4)).asString().isEqualTo("0123");
-        assertThat(attempt.readLog(4, 100)).asString().isEqualTo("456789");
-        assertThat(attempt.readLog(10, 100)).isEmpty();
-        assertThat(attempt.readLog(99, 100)).isEmpty();
     }
 }

@@ -93,7 +93,7 @@ final class TestingJob {
 
     /** Of the first attempt. */
     static String log(JobDirectory directory) throws IOException {
-        return new String(directory.attempt(1).readLog(0, 1 << 20), StandardCharsets.UTF_8);
+        return new String(directory.files().read(directory.attempt(1).log()), StandardCharsets.UTF_8);
     }
 
     static JobResult result(Report report, long id) {

@@ -151,8 +151,8 @@ class ProfileBuilderTest {
             builder.add(List.of("v" + i, "same"));
         }
 
-        assertThat(builder.overflowed()).containsExactly(0);
         Profile profile = builder.build(List.of("a", "b"), types, (column, values) -> {
+            assertThat(column).isZero();
             for (int i = 0; i <= ProfileBuilder.DISTINCT; i++) {
                 values.accept("v" + i, 1L);
             }

@@ -78,24 +78,19 @@ final class Cancellation {
      * <p>Not waited for longer than for a silent driver: the driver's own word is good enough then.
      */
     boolean isConfirmed(RunningAttempt running, JobGroup group, JobDirectory directory) throws IOException {
-        Instant now = clock.instant();
-        if (running.reportedAt == null) {
-            running.reportedAt = now;
-            applications.refresh();
-        }
-        Optional<ClusterApplications.Snapshot> snapshot = applications.latest()
-                .filter(found -> found.tellsOf(running.attempt.tag(), running.reportedAt));
-        if (snapshot.isPresent()) {
-            ClusterApplication application = snapshot.get().byTag().get(running.attempt.tag());
-            if (application == null || application.phase().isOver()) {
-                states.record(group.id(), running.attempt.number(), "cancel confirmed", application == null
-                        ? "The cluster has no application of it" : "The cluster says: " + application.told());
+        Optional<ClusterApplications.Answer> answer = applications.afterReport(running);
+        if (answer.isPresent()) {
+            Optional<ClusterApplication> application = answer.get().application();
+            if (application.isEmpty() || application.get().phase().isOver()) {
+                states.record(group.id(), running.attempt.number(), "cancel confirmed",
+                        application.map(found -> "The cluster says: " + found.told())
+                                .orElse("The cluster has no application of it"));
                 return true;
             }
             pursue(running, group, Optional.of(directory));
             applications.refresh();
         }
-        if (Duration.between(running.reportedAt, now).compareTo(limits.heartbeatTimeout()) < 0) {
+        if (Duration.between(running.reportedAt, clock.instant()).compareTo(limits.heartbeatTimeout()) < 0) {
             return false;
         }
         states.record(group.id(), running.attempt.number(), "cancel not confirmed",

@@ -50,13 +50,14 @@ final class ClusterApplications implements AutoCloseable {
      * @param asked tags that were asked for
      * @param byTag those that the ResourceManager knows
      */
-    record Snapshot(Instant askedAt, Set<String> asked, Map<String, ClusterApplication> byTag) {
+    record Snapshot(Instant askedAt, Set<String> asked, Map<String, ClusterApplication> byTag) {}
 
-        /** Whether it says of a tag how things stood after a moment, even by not having it. */
-        boolean tellsOf(String tag, Instant after) {
-            return asked.contains(tag) && askedAt.isAfter(after);
-        }
-    }
+    /**
+     * What the ResourceManager says of an attempt.
+     *
+     * @param application empty if it has none
+     */
+    record Answer(Instant askedAt, Optional<ClusterApplication> application) {}
 
     /** The ResourceManager can't be asked. */
     record Outage(Instant since, String why) {}
@@ -104,6 +105,22 @@ final class ClusterApplications implements AutoCloseable {
     /** Empty before the first answer. */
     Optional<Snapshot> latest() {
         return Optional.ofNullable(latest);
+    }
+
+    /** How things stood after a moment; empty before that was asked. */
+    Optional<Answer> after(Instant moment, RunningAttempt attempt) {
+        String tag = attempt.attempt.tag();
+        return latest().filter(snapshot -> snapshot.asked().contains(tag) && snapshot.askedAt().isAfter(moment))
+                .map(snapshot -> new Answer(snapshot.askedAt(), Optional.ofNullable(snapshot.byTag().get(tag))));
+    }
+
+    /** How things stand now that the attempt's driver has reported its end; asked for when this is called first. */
+    Optional<Answer> afterReport(RunningAttempt attempt) {
+        if (attempt.reportedAt == null) {
+            attempt.reportedAt = clock.instant();
+            refresh();
+        }
+        return after(attempt.reportedAt, attempt);
     }
 
     /** Empty if the last request was answered. */

@@ -15,6 +15,8 @@ final class ClusterWatch {
     /** A report may become visible a little after its application is over. */
     private static final Duration REPORT_DELAY = Duration.ofSeconds(1);
     private static final Duration OUTAGE = Duration.ofSeconds(10);
+    private static final String FORGOTTEN = "The cluster has no application of this attempt any more, and its driver was told"
+            + " to stop, though nobody has canceled the job";
 
     private final ClusterApplications applications;
     private final JobStates states;
@@ -91,12 +93,11 @@ final class ClusterWatch {
             running.goneSince = running.foundWithoutProcess() ? running.watchedSince : now;
             applications.refresh();
         }
-        Optional<ClusterApplications.Snapshot> snapshot = applications.latest()
-                .filter(found -> found.tellsOf(running.attempt.tag(), running.goneSince));
-        if (snapshot.isEmpty()) {
+        Optional<ClusterApplications.Answer> answer = applications.after(running.goneSince, running);
+        if (answer.isEmpty()) {
             return Optional.empty();
         }
-        ClusterApplication application = snapshot.get().byTag().get(running.attempt.tag());
+        ClusterApplication application = answer.get().application().orElse(null);
         if (application != null && !application.phase().isOver()) {
             if (running.local) {
                 // Without its driver it does nothing but hold the cluster's resources.
@@ -113,7 +114,7 @@ final class ClusterWatch {
                     && Duration.between(running.applicationOverSince, now).compareTo(REPORT_DELAY) >= 0;
             return settled ? Optional.of(ended(application)) : Optional.empty();
         }
-        return neverThere(running, reported, snapshot.get(), now);
+        return neverThere(running, reported, answer.get().askedAt(), now);
     }
 
     private Loss localLoss(RunningAttempt running) {
@@ -136,14 +137,8 @@ final class ClusterWatch {
     }
 
     End endOfStopped(RunningAttempt running) {
-        Instant now = clock.instant();
-        if (running.reportedAt == null) {
-            running.reportedAt = now;
-            applications.refresh();
-        }
-        Optional<ClusterApplications.Snapshot> snapshot = applications.latest()
-                .filter(found -> found.tellsOf(running.attempt.tag(), running.reportedAt));
-        ClusterApplication application = snapshot.map(found -> found.byTag().get(running.attempt.tag())).orElse(null);
+        Optional<ClusterApplications.Answer> answer = applications.afterReport(running);
+        ClusterApplication application = answer.flatMap(ClusterApplications.Answer::application).orElse(null);
         if (application != null && application.phase().isOver()) {
             return new End.Lost(application.lostToTheCluster()
                     ? Loss.repeatable("The cluster took the application's container away: " + application.told())
@@ -151,11 +146,10 @@ final class ClusterWatch {
                             + " nothing was published: " + application.told() + ". Its own log: yarn logs -applicationId "
                             + application.id()));
         }
-        if (snapshot.isPresent() && application == null) {
-            return !running.applicationKnown() ? new End.Untold() : new End.Lost(Loss.repeatable("The cluster has no application of this attempt any more, and its driver"
-                    + " was told to stop, though nobody has canceled the job"));
+        if (answer.isPresent() && application == null) {
+            return running.applicationKnown() ? new End.Lost(Loss.repeatable(FORGOTTEN)) : new End.Untold();
         }
-        if (Duration.between(running.reportedAt, now).compareTo(silence.ofReporting()) > 0) {
+        if (Duration.between(running.reportedAt, clock.instant()).compareTo(silence.ofReporting()) > 0) {
             return new End.Untold();
         }
         applications.refresh();
@@ -171,20 +165,19 @@ final class ClusterWatch {
     }
 
     private Optional<Loss> neverThere(RunningAttempt running, boolean reported,
-            ClusterApplications.Snapshot snapshot, Instant now) {
+            Instant askedAt, Instant now) {
         Optional<Integer> exit = running.exitCode();
         boolean accepted = exit.map(code -> code == 0).orElse(false) || running.applicationKnown() || reported;
         if (accepted) {
             if (running.driverStopped) {
-                return Optional.of(Loss.repeatable("The cluster has no application of this attempt any more, and its"
-                        + " driver was told to stop, though nobody has canceled the job"));
+                return Optional.of(Loss.repeatable(FORGOTTEN));
             }
             // The ResourceManager has forgotten what it once had, or is about to show it.
             return silence.tooLong(running, now, reported) ? Optional.of(Loss.repeatable(
                     "The cluster has no application of this attempt any more, and its driver has been silent for too"
                             + " long")) : Optional.empty();
         }
-        if (snapshot.askedAt().isBefore(running.goneSince.plus(SUBMISSION))) {
+        if (askedAt.isBefore(running.goneSince.plus(SUBMISSION))) {
             applications.refresh();
             return Optional.empty();
         }

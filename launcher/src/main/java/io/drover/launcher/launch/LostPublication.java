@@ -7,6 +7,7 @@ import io.drover.job.directory.JobType;
 import io.drover.job.directory.Report;
 import io.drover.job.directory.Report.JobResult;
 import io.drover.job.directory.Report.OutputResult;
+import io.drover.job.driver.JobReports;
 import io.drover.job.engine.JobCode;
 import io.drover.job.engine.JobFailure;
 import io.drover.job.spec.JobSpec;
@@ -168,15 +169,8 @@ final class LostPublication {
     }
 
     private Report report(Attempt attempt, JobSpec spec, List<OutputResult> outputs, boolean profiled) {
-        List<JobResult> jobs = new ArrayList<>();
-        jobs.add(new JobResult(spec.jobs().wrangle(), JobType.WRANGLE, JobState.COMPLETE, null));
-        spec.jobs().filewriters().forEach(id ->
-                jobs.add(new JobResult(id, JobType.FILEWRITER, JobState.COMPLETE, null)));
-        if (spec.jobs().profile() != null) {
-            jobs.add(profiled ? new JobResult(spec.jobs().profile(), JobType.PROFILE, JobState.COMPLETE, null)
-                    : new JobResult(spec.jobs().profile(), JobType.PROFILE, JobState.FAILED, new Report.Failure(
-                            "DROVER-L106", "The driver was lost before the profile was written")));
-        }
+        List<JobResult> jobs = JobReports.published(spec.jobs(), profiled ? null
+                : new Report.Failure("DROVER-L106", "The driver was lost before the profile was written"));
         return new Report(attempt.number(), Report.Outcome.PUBLISHED, attempt.createdAt(), clock.instant(),
                 outputs.isEmpty() ? -1 : outputs.get(0).rows(), 0, jobs, outputs, List.of(),
                 List.of("The driver was lost while it published; its outputs were completed afterwards"));

@@ -1,5 +1,6 @@
 package io.drover.launcher.security;
 
+import io.drover.job.publish.Publisher;
 import io.drover.job.redaction.Redaction;
 import io.drover.job.storage.LocalPlaces;
 import io.drover.launcher.LauncherSettings;
@@ -33,7 +34,6 @@ public final class PathPolicy {
     private static final Set<String> WAREHOUSES = Set.of("redshift", "sqldw", "sqldatawarehouse");
     private static final Pattern BRACES_OVER_SEGMENTS = Pattern.compile("\\{[^}]*/");
     private static final String GLOB_CHARACTERS = "*?[{\\";
-    private static final String STAGING = ".drover";
     private static final int MAX_LENGTH = 2048;
 
     private final List<Path> internal;
@@ -116,9 +116,9 @@ public final class PathPolicy {
             return Optional.empty();
         }
         // Further up it may be the server's home, which is called so by default.
-        if (uri.get().matches("(?s).*/" + Pattern.quote(STAGING) + "(/[^/]*)?/?")) {
-            defects.invalid(pointer, "RESERVED_NAME", label + " \"" + Members.clip(path) + "\" names a folder " + STAGING
-                    + ", where jobs keep what they haven't finished; choose another");
+        if (uri.get().matches("(?s).*/" + Pattern.quote(Publisher.STAGING) + "(/[^/]*)?/?")) {
+            defects.invalid(pointer, "RESERVED_NAME", label + " \"" + Members.clip(path) + "\" names a folder "
+                    + Publisher.STAGING + ", where jobs keep what they haven't finished; choose another");
             return Optional.empty();
         }
         return uri;
