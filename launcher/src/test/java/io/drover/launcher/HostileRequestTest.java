@@ -3,6 +3,7 @@ package io.drover.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,13 +31,16 @@ final class HostileRequestTest {
     private static final String CREDENTIALS = "Authorization: Basic " + Base64.getEncoder().encodeToString(
             (RunningLauncher.USER + ":" + RunningLauncher.PASSWORD).getBytes(StandardCharsets.UTF_8)) + "\r\n";
 
+    @RegisterExtension
+    final HeardLog log = new HeardLog();
+
     private record Raw(int status, String head, String body) {
         void isRefused() {
             assertThat(status).as(head + "\n" + body).satisfiesAnyOf(s -> assertThat(s).isBetween(400, 499),
                     s -> assertThat(s).isEqualTo(505));
             assertThat(head.toLowerCase(Locale.ROOT)).contains("content-type: application/json", "x-trifacta-request-id: ");
             JsonNode exception = new JsonMapper().readTree(body).get("exception");
-            assertThat(exception.get("name").stringValue()).isNotEmpty();
+            assertThat(exception.get("name").stringValue()).isNotEmpty().isNotEqualTo("InternalServerError");
             assertThat(exception.get("message").stringValue()).isNotEmpty();
         }
     }
@@ -100,6 +104,7 @@ final class HostileRequestTest {
     @MethodSource("targets")
     void targetsThatMeanNothing(String target) throws IOException {
         get(target).isRefused();
+        assertThat(log.lines(Level.WARN)).as("what anybody can fill the log with").isEmpty();
     }
 
     @ParameterizedTest
@@ -154,6 +159,7 @@ final class HostileRequestTest {
     @MethodSource("requests")
     void requestsThatAreNone(String request) throws IOException {
         send(request).isRefused();
+        assertThat(log.lines(Level.WARN)).as("what anybody can fill the log with").isEmpty();
     }
 
     static Stream<String> bodies() {

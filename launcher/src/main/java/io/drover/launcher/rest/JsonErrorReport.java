@@ -19,14 +19,17 @@ public final class JsonErrorReport extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        if (fault != null) {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), fault);
-        }
         // 501 and 505 are of the request, too: a method or version of HTTP that nobody speaks.
+        boolean own = fault != null && status >= 500 && status != 501 && status != 505;
+        if (own) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), fault);
+        } else {
+            LOG.debug("a request was refused with {}", status, fault);
+        }
         ApiException e = status == 404 || status == 405
                 ? ApiException.noRoute(String.valueOf(request.getMethod()), String.valueOf(request.getRequestURI()))
                 : status == 413 ? ApiException.tooLarge("The request is too large")
-                : fault == null ? ApiException.unreadable("The request can't be read") : ApiException.serverFault("");
+                : own ? ApiException.serverFault("") : ApiException.unreadable("The request can't be read");
         try {
             if (response.getHeader("x-trifacta-request-id") == null) {
                 response.setHeader("x-trifacta-request-id", UUID.randomUUID().toString());
