@@ -59,7 +59,7 @@ public final class ExpressionSql {
     private String call(Expr.Call call) {
         Operation operation = call.operation();
         List<String> arguments = scalars(call.arguments());
-        return operation.template(syntax.dialect())
+        return operation.template(syntax.dialect()).filter(any -> arguments.size() <= calls.mostTemplated())
                 .map(template -> "(" + template.render(arguments, () -> kernelCall(operation, arguments)) + ")")
                 .orElseGet(() -> kernelCall(operation, arguments));
     }

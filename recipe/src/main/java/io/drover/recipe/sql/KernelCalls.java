@@ -10,6 +10,11 @@ import java.util.List;
  * arrive and leave held as their storage says.
  */
 public interface KernelCalls {
+    /** How many arguments a template is rendered with at most; a call with more is one of the operation's kernel. */
+    default int mostTemplated() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * A storage's value as a user function takes it.
      *

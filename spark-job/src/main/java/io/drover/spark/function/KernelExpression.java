@@ -20,6 +20,12 @@ import scala.collection.Seq;
 public final class KernelExpression extends Expression implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * With more arguments than these a call is evaluated and not generated: generating, compiling and warming up a piece
+     * of code for each of thousands of arguments takes longer than most jobs.
+     */
+    public static final int WIDE = 200;
+
     private final KernelFunction function;
     private final Seq<Expression> arguments;
 
@@ -77,6 +83,24 @@ public final class KernelExpression extends Expression implements Serializable {
 
     @Override
     public ExprCode doGenCode(CodegenContext context, ExprCode code) {
+        // Within a whole stage there is no row to evaluate on; what isn't deterministic has to be set up by its own code.
+        boolean onRow = context.INPUT_ROW() != null && context.currentVars() == null;
+        return arguments.size() > WIDE && onRow && deterministic() ? evaluation(context, code) : generated(context, code);
+    }
+
+    private ExprCode evaluation(CodegenContext context, ExprCode code) {
+        String call = context.addReferenceObj("call", this, KernelExpression.class.getName());
+        String result = context.freshName("result");
+        GeneratedCode body = new GeneratedCode();
+        body.add("Object " + result + " = " + call + ".eval(" + context.INPUT_ROW() + ");\n");
+        body.add("boolean " + code.isNull() + " = " + result + " == null;\n");
+        body.add(GeneratedCode.declaration(dataType(), code.value().toString()));
+        body.add("if (!" + code.isNull() + ") {\n");
+        body.add(code.value() + " = " + GeneratedCode.unboxed(result, function.result()) + ";\n}\n");
+        return code.copy(body.block(), code.isNull(), code.value());
+    }
+
+    private ExprCode generated(CodegenContext context, ExprCode code) {
         String kernel = context.addReferenceObj("kernel", function, KernelFunction.class.getName());
         String values = context.freshName("arguments");
         String result = context.freshName("result");

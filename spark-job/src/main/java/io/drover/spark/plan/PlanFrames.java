@@ -259,14 +259,10 @@ public final class PlanFrames {
     }
 
     private Dataset<Row> expand(Plan.Expand plan, Dataset<Row> input) {
-        StringBuilder stack = new StringBuilder("stack(").append(plan.projections().size());
-        ExpressionSql sql = expressionSql(List.of());
-        for (List<NamedExpr> projection : plan.projections()) {
-            projection.forEach(each -> stack.append(", ").append(sql.scalar(each.expr())));
-        }
-        register(sql.kernels());
+        ExpandedColumns expanded = ExpandedColumns.of(plan);
+        Dataset<Row> computed = expanded.isComputed() ? project(input, expanded.columns()) : input;
         String[] ids = plan.columns().stream().map(PlanColumn::id).toArray(String[]::new);
-        return input.select(functions.expr(stack.append(")").toString()).as(ids));
+        return computed.select(new Column(expanded.rows()).as(ids));
     }
 
     private Column[] columns(List<NamedExpr> expressions) {

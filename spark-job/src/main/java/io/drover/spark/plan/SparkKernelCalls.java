@@ -8,6 +8,7 @@ import io.drover.recipe.sql.SqlSyntax;
 import io.drover.recipe.type.Storage;
 import io.drover.spark.function.FunctionRegistration;
 import io.drover.spark.function.GroupKernel;
+import io.drover.spark.function.KernelExpression;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,11 @@ final class SparkKernelCalls implements KernelCalls {
         this.syntax = syntax;
         this.order = order;
         this.functions = functions;
+    }
+
+    @Override
+    public int mostTemplated() {
+        return KernelExpression.WIDE;
     }
 
     @Override
