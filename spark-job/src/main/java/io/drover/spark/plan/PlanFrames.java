@@ -12,7 +12,9 @@ import io.drover.recipe.sql.ExpressionSql;
 import io.drover.recipe.sql.KernelUse;
 import io.drover.recipe.sql.SqlSyntax;
 import io.drover.recipe.type.Storage;
+import io.drover.spark.function.EvaluatedExpression;
 import io.drover.spark.function.FunctionRegistration;
+import io.drover.spark.function.KernelExpression;
 import io.drover.spark.function.KernelFunction;
 import io.drover.spark.function.StorageTypes;
 import java.util.ArrayList;
@@ -266,11 +268,16 @@ public final class PlanFrames {
     }
 
     private Column[] columns(List<NamedExpr> expressions) {
+        boolean wide = expressions.stream().filter(each -> !ExprTree.isTrivial(each.expr())).count() > KernelExpression.WIDE;
         return expressions.stream()
                 .map(each -> each.expr() instanceof Expr.Column column && column.id().equals(each.id())
                         ? name(column.id())
-                        : scalar(each.expr()).as(each.id()))
+                        : (wide ? evaluated(each.expr()) : scalar(each.expr())).as(each.id()))
                 .toArray(Column[]::new);
+    }
+
+    private Column evaluated(Expr expr) {
+        return ExprTree.isTrivial(expr) ? scalar(expr) : new Column(new EvaluatedExpression(scalar(expr).expr()));
     }
 
     private static Column[] names(List<PlanColumn> columns) {
