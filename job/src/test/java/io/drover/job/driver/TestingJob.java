@@ -91,9 +91,10 @@ final class TestingJob {
         return directory.attempt(attempt).report().orElseThrow();
     }
 
-    /** Of the first attempt. */
+    /** Of the first attempt; empty before it has one. */
     static String log(JobDirectory directory) throws IOException {
-        return new String(directory.files().read(directory.attempt(1).log()), StandardCharsets.UTF_8);
+        byte[] text = directory.files().read(directory.attempt(1).log());
+        return text == null ? "" : new String(text, StandardCharsets.UTF_8);
     }
 
     static JobResult result(Report report, long id) {
