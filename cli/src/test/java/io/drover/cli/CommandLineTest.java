@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,23 @@ class CommandLineTest {
         assertThat(drover("run", recipe.toString(), "--input", "my in=" + input, "--output", output.toString()))
                 .as(err.toString()).isEqualTo(ExitCode.SUCCESS);
         assertThat(Files.readString(output)).isEqualTo("n,m\n1,2\n");
+    }
+
+    @Test
+    void aPathOfAnInputTakesTheParametersThatAreGiven() throws IOException {
+        Files.createDirectory(folder.resolve("in"));
+        Files.writeString(folder.resolve("in/u*s.csv"), "a\n1\n");
+        Files.writeString(folder.resolve("in/uks.csv"), "a\n2\n");
+        Path recipe = Files.writeString(folder.resolve("r.wrangle"), "keep row: a < ${most}\n");
+        String[] run = {"run", recipe.toString(), "--input", folder + "/in/{my region}.{csv,tsv}", "--param", "most=9",
+            "--output", folder.resolve("o.csv") + ";asSingleFile=true;header=true"};
+        assertThat(drover(run)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("{my region} has no value; --param my region=VALUE gives it one");
+        String[] with = Arrays.copyOf(run, run.length + 2);
+        with[run.length] = "--param";
+        with[run.length + 1] = "my region=u*s";
+        assertThat(drover(with)).as(err.toString()).isEqualTo(ExitCode.SUCCESS);
+        assertThat(folder.resolve("o.csv")).hasContent("a\n1");
     }
 
     @Test

@@ -102,6 +102,13 @@ class FlowApplyTest {
                 directory.toString(), "--param", "region=eu", "--output", here + ";header=true;asSingleFile=true"))
                 .as(err.toString()).isEqualTo(ExitCode.SUCCESS);
         assertThat(Files.readAllLines(here)).isEqualTo(expected);
+        Path moved = Files.move(directory.resolve("in"), directory.resolve("moved"));
+        assertThat(DroverCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), "run",
+                directory.toString(), "--input", "days=" + moved + "/{region}/{day}-{part}.csv", "--param", "region=eu",
+                "--output", here + ";header=true;asSingleFile=true;action=overwrite"))
+                .as(err.toString()).isEqualTo(ExitCode.SUCCESS);
+        assertThat(Files.readAllLines(here)).isEqualTo(expected);
+        Files.move(moved, directory.resolve("in"));
 
         drover("flow", "apply", directory.toString());
         Path there = folder.resolve("there.csv");

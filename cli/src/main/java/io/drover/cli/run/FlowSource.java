@@ -136,9 +136,18 @@ public record FlowSource(FlowDefinition flow, String dataset, List<String> warni
                 throw new UsageException("--input: the flow has no dataset '" + name + "'"
                         + didYouMean(name, flow.sources().keySet()));
             }
-            changed = changed.withSource(source(name, option));
+            changed = changed.withSource(elsewhere(flow.sources().get(name), option));
         }
         return changed;
+    }
+
+    /** With those of its parameters and rules that the other path has places for. */
+    private static SourceDefinition elsewhere(SourceDefinition declared, InputOption option) {
+        SourceDefinition other = source(declared.name(), option);
+        Map<String, String> parameters = new LinkedHashMap<>(declared.parameters());
+        parameters.keySet().removeIf(name -> !other.uri().contains("{" + name + "}"));
+        return new SourceDefinition(other.name(), other.uri(), other.options(), other.types(), other.columns(), parameters, "",
+                declared.selections().stream().filter(rule -> other.uri().contains("{" + rule.name() + "}")).toList());
     }
 
     private static SourceDefinition source(String name, InputOption option) {

@@ -44,8 +44,9 @@ public final class RunJob {
 
     private static JobSpec spec(FlowSource source, List<String> parameters, String engine,
             List<JobSpec.Output> settings, boolean profiled) {
+        Map<String, String> overrides = overrides(source, parameters);
         FlowResolver.Resolution resolution =
-                FlowResolver.resolve(source.flow(), source.dataset(), overrides(source, parameters));
+                FlowResolver.resolve(PathParameters.filled(source.flow(), overrides), source.dataset(), overrides);
         // Part of the names of appended part files and of staging folders, so no two runs may share it.
         long jobGroup = System.currentTimeMillis() * 1000 + (ProcessHandle.current().pid() % 1000);
         List<Long> filewriters = new ArrayList<>();
