@@ -182,7 +182,8 @@ public final class SourceResolver {
                 JsonSource.sample(sample.uri(), options.encoding(), configuration, INFERENCE_RECORDS);
         if (keys.isEmpty()) {
             throw JobCode.UNREADABLE_INPUT.failure(sample.uri() + " holds no JSON object with a key, so it has no"
-                    + " columns; JSON Lines (one object a line) would be right");
+                    + " columns; JSON Lines (one object a line) would be right, or the format text if the recipe makes rows and"
+                    + " columns of it");
         }
         GeneratedNames used = new GeneratedNames(List.of());
         List<SourceColumn> columns = new ArrayList<>();
