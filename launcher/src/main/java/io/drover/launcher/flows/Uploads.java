@@ -65,7 +65,7 @@ final class Uploads {
         } catch (AccessControlException e) {
             throw ApiException.forbidden("The upload can't be kept: " + e.getMessage());
         } catch (IOException e) {
-            LOG.error("an upload could not be written to {}", uri, e);
+            LOG.error("an upload could not be written to {}: {}", uri, e.toString());
             throw ApiException.unavailable("The upload can't be kept: " + e.getMessage());
         }
         return new Stored(uri, name, file.size());
@@ -92,7 +92,7 @@ final class Uploads {
                 return null;
             });
         } catch (IOException e) {
-            LOG.warn("the upload {} is of no use and could not be removed", stored.uri(), e);
+            LOG.warn("the upload {} is of no use and could not be removed: {}", stored.uri(), e.toString());
         }
     }
 
