@@ -6,6 +6,7 @@ import io.drover.job.engine.EngineRun;
 import io.drover.job.engine.EngineRun.StagingRequest;
 import io.drover.job.engine.JobCode;
 import io.drover.job.engine.JobFailure;
+import io.drover.job.engine.PatternsGivenUp;
 import io.drover.job.engine.ProgressSink;
 import io.drover.job.profile.Profile;
 import io.drover.job.spec.JobSpec.FileFormat;
@@ -55,6 +56,7 @@ final class PhotonRun {
     }
 
     EngineResult execute(long sourceBytes) throws IOException {
+        long givenUp = session.patternsGivenUp();
         refuseParquet();
         boolean kept = run.outputs().size() + (run.profile() ? 1 : 0) != 1;
         long rows = -1;
@@ -86,7 +88,14 @@ final class PhotonRun {
             }
         }
         sink.bytesRead(sourceBytes, sourceBytes);
-        return new EngineResult(rows, sourceBytes, outputs, profile, profileFailure, scans.warnings());
+        return new EngineResult(rows, sourceBytes, outputs, profile, profileFailure,
+                warnings(session.patternsGivenUp() - givenUp));
+    }
+
+    private List<String> warnings(long patternsGivenUp) {
+        List<String> warnings = new ArrayList<>(scans.warnings());
+        PatternsGivenUp.warning(patternsGivenUp).ifPresent(warnings::add);
+        return warnings;
     }
 
     private void refuseParquet() {

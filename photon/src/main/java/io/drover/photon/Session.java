@@ -116,6 +116,10 @@ final class Session implements AutoCloseable {
         return connection;
     }
 
+    long patternsGivenUp() {
+        return kernels.patternsGivenUp();
+    }
+
     void register(KernelUse use) {
         try {
             kernels.register(use);

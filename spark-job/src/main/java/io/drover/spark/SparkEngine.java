@@ -6,6 +6,7 @@ import io.drover.job.engine.EngineResult;
 import io.drover.job.engine.EngineRun;
 import io.drover.job.engine.JobCanceled;
 import io.drover.job.engine.JobFailure;
+import io.drover.job.engine.PatternsGivenUp;
 import io.drover.job.engine.ProgressSink;
 import io.drover.job.profile.Profile;
 import io.drover.recipe.analysis.Probe;
@@ -18,6 +19,7 @@ import io.drover.spark.plan.RowValues;
 import io.drover.spark.plan.SourceOrder;
 import io.drover.spark.source.SourceScans;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -181,7 +183,7 @@ public final class SparkEngine implements Engine {
                 progress.bytesRead(scans.bytesRead(), scans.totalBytes());
                 progress.rowsWritten(sink.rows());
                 long bytes = scans.bytesRead();
-                List<String> warnings = scans.warnings();
+                List<String> warnings = attempt.warnings();
                 Optional<Profile> profile = Optional.empty();
                 Optional<JobFailure> profileFailure = Optional.empty();
                 try {
@@ -203,17 +205,23 @@ public final class SparkEngine implements Engine {
     /** One try at a plan, with what is guessed now. */
     private final class Attempt {
         private final SumRange range = new SumRange(session.sparkContext());
+        private final FunctionRegistration registration = new FunctionRegistration(session);
         private final PlanFrames frames;
 
         Attempt() {
             scans.begin();
-            FunctionRegistration registration = new FunctionRegistration(session);
             if (wideSums) {
                 registration.wideSums();
             } else {
                 registration.fixedPointSums(range);
             }
             frames = new PlanFrames(session, scans, registration);
+        }
+
+        List<String> warnings() {
+            List<String> warnings = new ArrayList<>(scans.warnings());
+            PatternsGivenUp.warning(registration.patternsGivenUp()).ifPresent(warnings::add);
+            return warnings;
         }
 
         /** Whether the guesses were right; those that weren't aren't made again. */

@@ -3,6 +3,7 @@ package io.drover.photon.kernel;
 import io.drover.recipe.function.AggregateOperation;
 import io.drover.recipe.function.Operation;
 import io.drover.recipe.function.WindowOperation;
+import io.drover.recipe.pattern.PatternBudget;
 import io.drover.recipe.plan.Expr;
 import io.drover.recipe.sql.KernelUse;
 import io.drover.recipe.type.Storage;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBColumnType;
@@ -30,9 +32,15 @@ import org.duckdb.DuckDBWritableVector;
 public final class KernelFunctions {
     private final Connection connection;
     private final Set<String> registered = new HashSet<>();
+    private final LongAdder patternsGivenUp = new LongAdder();
 
     public KernelFunctions(Connection connection) {
         this.connection = connection;
+    }
+
+    /** How many searches they have given up ({@link PatternBudget}). */
+    public long patternsGivenUp() {
+        return patternsGivenUp.sum();
     }
 
     public void register(KernelUse use) throws SQLException {
@@ -107,7 +115,7 @@ public final class KernelFunctions {
                 builder.withParameter(type(parameter));
             }
             builder.withReturnType(type(result));
-            builder.withVectorizedFunction(new Chunks(parameters, result, body));
+            builder.withVectorizedFunction(new Chunks(parameters, result, body, patternsGivenUp));
             builder.register(connection);
         }
     }
@@ -122,9 +130,16 @@ public final class KernelFunctions {
     }
 
     /** Calls a body for every row of a chunk. */
-    private record Chunks(List<Storage> parameters, Storage result, Body body) implements DuckDBScalarFunction {
+    private record Chunks(List<Storage> parameters, Storage result, Body body, LongAdder patternsGivenUp)
+            implements DuckDBScalarFunction {
         @Override
         public void apply(DuckDBDataChunkReader in, DuckDBWritableVector out) {
+            long before = PatternBudget.givenUp();
+            rows(in, out);
+            patternsGivenUp.add(PatternBudget.givenUp() - before);
+        }
+
+        private void rows(DuckDBDataChunkReader in, DuckDBWritableVector out) {
             int rows = Math.toIntExact(in.rowCount());
             List<DuckDBReadableVector> vectors = new ArrayList<>(parameters.size());
             for (int i = 0; i < parameters.size(); i++) {

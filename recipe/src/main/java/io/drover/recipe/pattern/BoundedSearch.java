@@ -7,9 +7,6 @@ import java.util.regex.PatternSyntaxException;
 
 /** {@code java.util.regex} with a limit of steps per value, for what RE2 doesn't have. */
 final class BoundedSearch implements Search {
-    /** Characters looked at in one value; far more than an ordinary match of a long value needs. */
-    static final int STEP_BUDGET = 5_000_000;
-
     private final String regex;
     private final AtomicReferenceArray<Pattern> byEdges = new AtomicReferenceArray<>(4);
     private final int groups;
@@ -78,7 +75,7 @@ final class BoundedSearch implements Search {
 
         @Override
         public char charAt(int index) {
-            if (++steps > STEP_BUDGET) {
+            if (++steps > PatternBudget.STEPS) {
                 throw new OverBudgetException();
             }
             return text.charAt(index);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A compiled string, pattern or regular expression, with one meaning on every engine. Immutable and thread-safe.
@@ -57,7 +56,6 @@ public final class Regex implements Serializable {
     private final transient boolean canMatchEmpty;
     private final transient String re2;
     private final transient String java;
-    private final transient LongAdder overBudget = new LongAdder();
 
     private Regex(String encoded, Kind kind, Set<Option> options, String source) {
         if (source.length() > LENGTH_LIMIT) {
@@ -169,7 +167,7 @@ public final class Regex implements Serializable {
         return search.groupCount();
     }
 
-    /** Whether it needs a backtracking matcher; values that take it too many steps count as no match. */
+    /** Whether it needs a backtracking matcher; values that take it too many steps count as no match ({@link PatternBudget}). */
     public boolean isUnbounded() {
         return unbounded;
     }
@@ -177,11 +175,6 @@ public final class Regex implements Serializable {
     /** Whether the empty text matches, at least somewhere. */
     public boolean canMatchEmpty() {
         return canMatchEmpty;
-    }
-
-    /** How many values took too many steps, in this process since the pattern was compiled. */
-    public long valuesOverBudget() {
-        return overBudget.sum();
     }
 
     /**
@@ -219,7 +212,7 @@ public final class Regex implements Serializable {
             int[] bounds = search.open(value, 0, value.length()).find(from);
             return bounds == null ? Optional.empty() : Optional.of(new Match(value, bounds));
         } catch (Search.OverBudgetException e) {
-            overBudget.increment();
+            PatternBudget.giveUp();
             return Optional.empty();
         }
     }
@@ -260,7 +253,7 @@ public final class Regex implements Serializable {
                 at = after(value, match);
             }
         } catch (Search.OverBudgetException e) {
-            overBudget.increment();
+            PatternBudget.giveUp();
             return List.of();
         }
         return matches;

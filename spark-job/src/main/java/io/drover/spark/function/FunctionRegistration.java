@@ -26,10 +26,17 @@ public final class FunctionRegistration {
     private static final String SOURCE = "scala_udf";
 
     private final SparkSession session;
+    private final PatternTally patterns;
     private int groupKernels;
 
     public FunctionRegistration(SparkSession session) {
         this.session = session;
+        this.patterns = new PatternTally(session.sparkContext());
+    }
+
+    /** How many searches the kernels have given up. */
+    public long patternsGivenUp() {
+        return patterns.givenUp();
     }
 
     /** Exact sums that are quick while values stay in {@code range}. */
@@ -47,7 +54,8 @@ public final class FunctionRegistration {
 
     /** @param name as SQL texts call it */
     public void kernel(String name, KernelFunction function) {
-        register(name, arguments -> new KernelExpression(function, widened(function, arguments)));
+        KernelFunction counted = function.counted(patterns);
+        register(name, arguments -> new KernelExpression(counted, widened(counted, arguments)));
     }
 
     /** A function of a collected list of rows; its name is returned. */

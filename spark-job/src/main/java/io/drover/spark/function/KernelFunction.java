@@ -7,10 +7,13 @@ import io.drover.recipe.type.Storage;
 import java.io.Serializable;
 import java.util.List;
 
-/** What of an {@link Operation} executors need: all but the templates. */
-public record KernelFunction(
-        String name, List<Storage> parameters, boolean variadic, Storage result, NullRule nulls, Kernel kernel)
-        implements Serializable {
+/**
+ * What of an {@link Operation} executors need: all but the templates.
+ *
+ * @param patterns of the searches that it gives up; null where nobody counts them
+ */
+public record KernelFunction(String name, List<Storage> parameters, boolean variadic, Storage result, NullRule nulls,
+        Kernel kernel, PatternTally patterns) implements Serializable {
 
     private static final String PREFIX = "drover_";
 
@@ -21,7 +24,11 @@ public record KernelFunction(
 
     public static KernelFunction of(Operation operation) {
         return new KernelFunction(operation.name(), operation.parameters(), operation.variadic(), operation.result(),
-                operation.nulls(), operation.kernel());
+                operation.nulls(), operation.kernel(), null);
+    }
+
+    KernelFunction counted(PatternTally tally) {
+        return new KernelFunction(name, parameters, variadic, result, nulls, kernel, tally);
     }
 
     /** As SQL texts call it. */
