@@ -14,6 +14,7 @@ import io.drover.job.spec.JobSpec;
 import io.drover.job.spec.JobSpec.Action;
 import io.drover.job.spec.JobSpec.Compression;
 import io.drover.job.spec.JobSpec.FileFormat;
+import io.drover.job.storage.HadoopFiles;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.concurrent.FutureTask;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -108,6 +110,19 @@ class HdfsPublishingTest {
         TestingPublication job = job(++jobs, configuration);
         job.prepare(1, List.of(output));
         return job.publish(1, List.of(output), parts);
+    }
+
+    /** A lock that is just being written may be given back before one can look for it: its being there has to be told at once. */
+    @Test
+    void aFileThatSomebodyIsWritingIsThere() throws Exception {
+        Path file = new Path(folder + "/out/lock");
+        HadoopFiles files = HadoopFiles.of(URI.create(CLUSTER.hdfsUri() + file), configuration);
+        try (FileSystem other = FileSystem.newInstance(URI.create(CLUSTER.hdfsUri()), configuration);
+                FSDataOutputStream open = other.createNonRecursive(file, false, 4096, (short) 1, 1 << 20, null)) {
+            open.hflush();
+            assertThat(catchThrowable(() -> files.createExclusively(file))).isInstanceOf(FileAlreadyExistsException.class);
+        }
+        assertThat(catchThrowable(() -> files.createExclusively(file))).isInstanceOf(FileAlreadyExistsException.class);
     }
 
     /** Of a job whose output was to go below a file there is nothing to be removed: HDFS says so in words of its own. */

@@ -15,12 +15,17 @@ public class JobFailure extends RuntimeException {
      * @param message what was wrong, where, and what would be right
      */
     public JobFailure(String code, String message, Throwable cause) {
-        super(message, cause);
+        super(withoutTrace(message), cause);
         this.code = Objects.requireNonNull(code, "code is null");
     }
 
     public JobFailure(String code, String message) {
         this(code, message, null);
+    }
+
+    /** What HDFS's servers say comes with their stack trace; the cause has it, for the log. */
+    private static String withoutTrace(String message) {
+        return message.replaceAll("(\\n\\tat [^\\n]*)+\\n?", "");
     }
 
     public String code() {

@@ -28,6 +28,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.Syncable;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
+import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
@@ -144,6 +146,12 @@ public final class HadoopFiles {
                     fileSystem.getDefaultBlockSize(file), null));
         } catch (java.nio.file.FileAlreadyExistsException e) {
             throw new FileAlreadyExistsException(file + " exists");
+        } catch (RemoteException e) {
+            // One that somebody writes just now is there, too; HDFS says so in other words.
+            if (e.getClassName().equals(AlreadyBeingCreatedException.class.getName())) {
+                throw (IOException) new FileAlreadyExistsException(file + " exists").initCause(e);
+            }
+            throw e;
         }
     }
 
