@@ -120,7 +120,10 @@ final class JobCommand {
         return ExitCode.SUCCESS;
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a job group, its jobs and outputs, and what happened to it.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Shows a job group, its jobs and outputs, and what happened to it.")
     int show(
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "ID", description = "The job group's id.") long id,

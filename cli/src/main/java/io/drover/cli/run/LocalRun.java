@@ -41,7 +41,8 @@ public final class LocalRun {
 
     public LocalRun(JobSpec spec) throws IOException {
         this.spec = spec;
-        this.folder = new RunFolders(LocalPaths.path(DroverHome.text()).resolve("runs").toAbsolutePath(), configuration).add(spec.jobGroup());
+        this.folder = new RunFolders(LocalPaths.path(DroverHome.text()).resolve("runs").toAbsolutePath(), configuration)
+                .add(spec.jobGroup());
         this.directory = JobDirectory.at(folder.toUri(), configuration);
         directory.prepare(spec);
     }

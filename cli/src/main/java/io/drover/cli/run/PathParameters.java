@@ -38,7 +38,7 @@ final class PathParameters {
                     return Matcher.quoteReplacement(place.group());
                 }
                 if (!given.containsKey(name)) {
-                    problems.add("--input " + source.uri() + ": {" + name + "} has no value; --param " + name
+                    problems.add("input " + source.name() + " (" + source.uri() + "): {" + name + "} has no value; --param " + name
                             + "=VALUE gives it one");
                     return "";
                 }

@@ -3,7 +3,6 @@ package io.drover.spark.function;
 import java.io.Serializable;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.codegen.CodeGenerator;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.types.DataType;
@@ -46,19 +45,8 @@ public final class EvaluatedExpression extends Expression implements Serializabl
 
     @Override
     public ExprCode doGenCode(CodegenContext context, ExprCode code) {
-        if (context.INPUT_ROW() == null || context.currentVars() != null || !deterministic()) {
-            // Within a whole stage there is no row; what isn't deterministic has to be set up by its own code.
-            return expression.genCode(context);
-        }
-        String call = context.addReferenceObj("expression", this, EvaluatedExpression.class.getName());
-        String result = context.freshName("result");
-        GeneratedCode body = new GeneratedCode();
-        body.add("Object " + result + " = " + call + ".eval(" + context.INPUT_ROW() + ");\n");
-        body.add("boolean " + code.isNull() + " = " + result + " == null;\n");
-        body.add(GeneratedCode.declaration(dataType(), code.value().toString()));
-        body.add("if (!" + code.isNull() + ") {\n");
-        body.add(code.value() + " = (" + CodeGenerator.boxedType(dataType()) + ") " + result + ";\n}\n");
-        return code.copy(body.block(), code.isNull(), code.value());
+        return GeneratedCode.evaluates(this, context) ? GeneratedCode.evaluation(this, context, code)
+                : expression.genCode(context);
     }
 
     @Override

@@ -83,21 +83,8 @@ public final class KernelExpression extends Expression implements Serializable {
 
     @Override
     public ExprCode doGenCode(CodegenContext context, ExprCode code) {
-        // Within a whole stage there is no row to evaluate on; what isn't deterministic has to be set up by its own code.
-        boolean onRow = context.INPUT_ROW() != null && context.currentVars() == null;
-        return arguments.size() > WIDE && onRow && deterministic() ? evaluation(context, code) : generated(context, code);
-    }
-
-    private ExprCode evaluation(CodegenContext context, ExprCode code) {
-        String call = context.addReferenceObj("call", this, KernelExpression.class.getName());
-        String result = context.freshName("result");
-        GeneratedCode body = new GeneratedCode();
-        body.add("Object " + result + " = " + call + ".eval(" + context.INPUT_ROW() + ");\n");
-        body.add("boolean " + code.isNull() + " = " + result + " == null;\n");
-        body.add(GeneratedCode.declaration(dataType(), code.value().toString()));
-        body.add("if (!" + code.isNull() + ") {\n");
-        body.add(code.value() + " = " + GeneratedCode.unboxed(result, function.result()) + ";\n}\n");
-        return code.copy(body.block(), code.isNull(), code.value());
+        return arguments.size() > WIDE && GeneratedCode.evaluates(this, context)
+                ? GeneratedCode.evaluation(this, context, code) : generated(context, code);
     }
 
     private ExprCode generated(CodegenContext context, ExprCode code) {
