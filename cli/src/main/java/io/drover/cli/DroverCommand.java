@@ -48,8 +48,8 @@ public final class DroverCommand implements Runnable {
     /** Runs a command line; for {@link #main} and for tests. */
     public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(new DroverCommand())
-                .setOut(out)
-                .setErr(err)
+                .setOut(new PlainLines(out))
+                .setErr(new PlainLines(err))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(DroverCommand::failed)
                 .setParameterExceptionHandler(DroverCommand::misused)

@@ -179,7 +179,7 @@ final class JobCommand {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (!entry.isDirectory()) {
                     out.println("== " + entry.getName());
-                    out.print(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+                    new String(zip.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(out::println);
                 }
             }
         }

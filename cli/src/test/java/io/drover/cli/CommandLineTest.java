@@ -93,6 +93,17 @@ class CommandLineTest {
     }
 
     @Test
+    void whatAFileHoldsDoesNotSteerTheTerminal() throws IOException {
+        Path input = Files.writeString(folder.resolve("in.csv"), "a\u001b[31mred\u0007,b\n1,2\n");
+        Path recipe = Files.writeString(folder.resolve("r.wrangle"), "derive value: id as: 'k'\n");
+        assertThat(drover("check", recipe.toString(), "--input", input.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(drover("run", recipe.toString(), "--input", input.toString(), "--output",
+                folder.resolve("o.csv").toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString()).contains("unknown column id; columns are a\uFFFD[31mred\uFFFD, b");
+        assertThat(err.toString()).contains("unknown column id; columns are a\uFFFD[31mred\uFFFD, b");
+    }
+
+    @Test
     void aRecipeThatIsNoUtf8IsToldWithItsLine() throws IOException {
         Path recipe = folder.resolve("word.wrangle");
         Files.write(recipe, "header\nderive value: 1 as: \u0093m\u0094\n".getBytes(StandardCharsets.ISO_8859_1));
